@@ -1,0 +1,65 @@
+import { truthOf, type Truth } from '../../values/truth.js';
+import type { FactTest } from '../criterion.js';
+import { truthOfCriterion } from '../criterion-truth.js';
+import { gatesOf } from '../dictionary.js';
+import type { BooleanFact } from '../fact.js';
+import type { RuleIssue } from '../rule-issue.js';
+import { NONE, ruleIssue, type CheckContext } from './check-context.js';
+
+type Gate = BooleanFact & { readonly gate: readonly string[] };
+
+const MAX_PARTICULARS = 8;
+
+/** The truth of a test where the gate is true, its particulars are false, and nothing else is known. */
+const truthUnderGate =
+  (gate: Gate) =>
+  (test: FactTest): Truth => {
+    if (!('is' in test)) return 'unknown';
+    if (test.fact === gate.id) return truthOf(test.is);
+    return gate.gate.includes(test.fact) ? truthOf(!test.is) : 'unknown';
+  };
+
+const hasItsRule = (gate: Gate, { body }: CheckContext): boolean =>
+  body.rules.some(
+    (rule) =>
+      rule.severity === 'relative' &&
+      truthOfCriterion(rule.criterion, truthUnderGate(gate)) === 'true',
+  );
+
+const whyNotParticular = (gate: Gate, id: string, { body, dictionary }: CheckContext): string | null => {
+  const particular = dictionary.facts.get(id);
+  if (particular === undefined) return `unknown fact \`${id}\``;
+  if (particular.type !== 'boolean') return `\`${id}\` is a ${particular.type}: a gate stands over booleans only`;
+  if (particular.gate !== undefined) return `\`${id}\` is a gate itself`;
+  if ((dictionary.order.get(id) ?? 0) < (dictionary.order.get(gate.id) ?? 0))
+    return `declare \`${gate.id}\` before its particular \`${id}\``;
+  const others = gatesOf(body.facts).filter((other) => other.gate.includes(id));
+  return others.length > 1 ? `\`${id}\` stands under two gates` : null;
+};
+
+const checkGate = (gate: Gate, context: CheckContext): readonly RuleIssue[] => {
+  const pointer = `/facts/${String(context.dictionary.order.get(gate.id) ?? 0)}/gate`;
+  const particulars = gate.gate.flatMap((id, index) => {
+    const why = whyNotParticular(gate, id, context);
+    return why === null ? NONE : [ruleIssue(`${pointer}/${String(index)}`, 'bad-gate', why)];
+  });
+  return [
+    ...particulars,
+    ...(gate.gate.length > MAX_PARTICULARS
+      ? [ruleIssue(pointer, 'bad-gate', `a gate stands over at most ${String(MAX_PARTICULARS)} particulars`)]
+      : NONE),
+    ...(hasItsRule(gate, context)
+      ? NONE
+      : [
+          ruleIssue(
+            pointer,
+            'gate-without-rule',
+            `add a relative rule that is true when \`${gate.id}\` is true and none of its particulars is`,
+          ),
+        ]),
+  ];
+};
+
+/** Checks the gates: a `true` that no particular explains must not be lost, and a `false` may settle only what it covers. */
+export const checkGates = (context: CheckContext): readonly RuleIssue[] =>
+  gatesOf(context.body.facts).flatMap((gate) => checkGate(gate, context));

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { domainIdSchema, factSchema } from './fact-schema.js';
+import { ruleShape } from './rule-schema.js';
+import { ruleSetHeadShape, sourceSchema } from './rule-set-schema.js';
+
+/** Editors find the schema of a file by this key; it is no part of the rule set. */
+const withSchemaKey = { $schema: z.string().exactOptional() };
+
+const caseSchema = z.strictObject({
+  name: z.string().min(1),
+  kind: z.enum(['met', 'boundary', 'not-met', 'unknown']),
+  asOf: z.string().exactOptional(),
+  facts: z.record(z.string(), z.json()),
+  expect: z.enum(['true', 'false', 'unknown']),
+});
+
+/** The forms of the files that rules are written in, by kind of file. */
+export const fileSchemas = {
+  'rule-set': z.strictObject({
+    ...withSchemaKey,
+    ...ruleSetHeadShape,
+    packs: z.array(domainIdSchema).min(1),
+  }),
+  facts: z.strictObject({ ...withSchemaKey, facts: z.array(factSchema).min(1) }),
+  sources: z.strictObject({ ...withSchemaKey, sources: z.array(sourceSchema).min(1) }),
+  pack: z.strictObject({
+    ...withSchemaKey,
+    domain: domainIdSchema,
+    title: z.string().min(1),
+    description: z.string().min(1),
+    rules: z.array(z.string().min(1)).min(1),
+  }),
+  rule: z.strictObject({ ...withSchemaKey, ...ruleShape }),
+  cases: z.strictObject({
+    ...withSchemaKey,
+    rule: z.string().min(1),
+    cases: z.array(caseSchema).min(1),
+  }),
+} as const;
+
+/** The kinds of file that rules are written in. */
+export type RuleFileKind = keyof typeof fileSchemas;
+
+/** A case of a rule: facts as an intake sends them, and the truth that the rule must have on them. */
+export type RuleCase = z.infer<typeof caseSchema>;
+
+/** The cases beside a rule. */
+export type RuleCases = z.infer<(typeof fileSchemas)['cases']>;

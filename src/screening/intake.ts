@@ -1,0 +1,38 @@
+import type { Instant } from '../values/instant.js';
+import type { Issue } from '../values/issue.js';
+import type { JsonValue } from '../values/json.js';
+import type { RuleSetBody } from '../rules/rule-set.js';
+import type { Facts } from './facts.js';
+
+/** Something about the data that a clinician should know, and that is no fault of the request. */
+export type DataQuality = {
+  readonly pointer: string;
+  readonly code: 'duplicate-reading' | 'unplaced-code';
+  readonly detail: string;
+};
+
+/** What a reader makes of the facts of an intake under one version. The facts may be used only where there is no issue. */
+export type FactsRead = {
+  readonly facts: Facts;
+  /** Codes that the dictionary cannot place, each once, sorted. */
+  readonly unmapped: readonly string[];
+  readonly dataQuality: readonly DataQuality[];
+  readonly issues: readonly Issue[];
+};
+
+/**
+ * What a reader makes of a request, in any format, before its version is known. Pins and times that were left out, or could not be read,
+ * are null; `issues` holds every fault that does not depend on the version.
+ */
+export type Intake = {
+  readonly subject: string | null;
+  readonly asOf: Instant | null;
+  readonly ruleSet: string | null;
+  readonly ruleSetVersion: string | null;
+  readonly supersedes: string | null;
+  readonly retrospective: boolean;
+  /** The request as it was received, kept with the decision. */
+  readonly received: JsonValue;
+  readonly issues: readonly Issue[];
+  readonly readFacts: (version: RuleSetBody, asOf: Instant) => FactsRead;
+};

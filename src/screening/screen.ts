@@ -1,0 +1,67 @@
+import type { Instant } from '../values/instant.js';
+import { indexFacts } from '../rules/dictionary.js';
+import type { RuleSetBody } from '../rules/rule-set.js';
+import { boundsOf, RANK, outcomeOf, verdictOf, type Bounds, type Verdict } from './decide.js';
+import { evidenceOf, type Evidence } from './evidence.js';
+import type { Facts } from './facts.js';
+import { activeRules, findAll, type ActiveRule, type Finding } from './find.js';
+import { unknownsOf, type Missing } from './missing.js';
+import { situationAt, type Situation } from './situation.js';
+import { validUntil } from './valid-until.js';
+
+/** A rule that is true, with what made it so (at least one piece of evidence). */
+export type Reason = { readonly rule: ActiveRule; readonly evidence: readonly Evidence[] };
+
+/** The outcome of evaluating one version on one patient: everything that an answer is written from. */
+export type Screening = {
+  readonly verdict: Verdict;
+  readonly bounds: Bounds;
+  readonly reasons: readonly Reason[];
+  readonly precautions: readonly Reason[];
+  readonly missing: readonly Missing[];
+  readonly alsoUseful: readonly Missing[];
+  /** Ids of the rules that could not be decided, in rule order. */
+  readonly undetermined: readonly string[];
+  readonly validUntil: Instant | null;
+  readonly findings: readonly Finding[];
+};
+
+const reasonsAmong = (findings: readonly Finding[], situation: Situation): readonly Reason[] =>
+  findings
+    .filter((finding) => finding.truth === 'true')
+    .map(({ rule }) => ({ rule, evidence: evidenceOf(rule.criterion, situation) }));
+
+const worstFirst = (findings: readonly Finding[]): readonly Finding[] =>
+  findings
+    .filter(({ rule }) => rule.severity !== 'precaution')
+    .toSorted((a, b) => RANK[outcomeOf(b.rule.severity)] - RANK[outcomeOf(a.rule.severity)]);
+
+/**
+ * Screens a patient: evaluates every rule of a version on the facts at a moment. Pure and total on any facts that a reader
+ * accepted: no clock, no disk, no chance.
+ * INVARIANT: for facts without contradictions, making any of them unknown never raises the floor and never lowers the ceiling.
+ * @param body  a rule-set version that passed its checks
+ * @param facts what is known; what is not known is unknown and never taken as absent
+ * @param asOf  the moment at which windows and dates are judged, in its own offset's calendar
+ */
+export const screen = (body: RuleSetBody, facts: Facts, asOf: Instant): Screening => {
+  const situation = situationAt(indexFacts(body.facts), facts, asOf);
+  const rules = activeRules(body);
+  const findings = findAll(rules, situation);
+  const bounds = boundsOf(findings);
+  const { missing, alsoUseful } = unknownsOf(findings, bounds.floor, situation);
+  return {
+    verdict: verdictOf(bounds),
+    bounds,
+    reasons: reasonsAmong(worstFirst(findings), situation),
+    precautions: reasonsAmong(
+      findings.filter(({ rule }) => rule.severity === 'precaution'),
+      situation,
+    ),
+    missing,
+    alsoUseful,
+    undetermined: findings.filter(({ truth }) => truth === 'unknown').map(({ rule }) => rule.id),
+    validUntil: validUntil(rules, bounds, situation),
+    findings,
+  };
+};

@@ -1,0 +1,47 @@
+import type { Entry, EntryKind, NewEntry } from '../log/entry.js';
+import type { RuleSet } from '../rules/rule-set.js';
+import type { Instant } from '../values/instant.js';
+
+/**
+ * The append-only log of everything that was decided. All of it is asynchronous and may batch what is asked for at the same time.
+ */
+export type DecisionLog = {
+  /**
+   * Appends an entry and answers once it is durable: after that no crash and no loss of power takes it back.
+   * @throws LogUnavailableError where it could not be made durable; then it is not in the log
+   */
+  readonly append: (entry: NewEntry) => Promise<Entry>;
+  /** The entry of an id and a kind with its payload, or null where there is none. @throws LogUnavailableError */
+  readonly load: (id: string, kind: EntryKind) => Promise<Entry | null>;
+  /** Every activation, in the order of the log. @throws LogUnavailableError */
+  readonly activations: () => Promise<readonly Entry[]>;
+  /** Whether entries can be read and written now. Never throws. */
+  readonly isReady: () => Promise<boolean>;
+};
+
+/** The decision log cannot be read or written now. No verdict may leave; trying again later may help. */
+export class LogUnavailableError extends Error {
+  override readonly name = 'LogUnavailableError';
+}
+
+/** The rule-set versions that were loaded, each checked whole before the service started. */
+export type RuleLibrary = {
+  readonly all: () => readonly RuleSet[];
+  readonly find: (id: string, version: string) => RuleSet | null;
+};
+
+/** The time of the machine, in UTC. */
+export type Clock = () => Instant;
+
+/** Makes what must be different each time: ids (UUIDv7) and salts (32 random bytes, hex). */
+export type Chance = { readonly newId: () => string; readonly newSalt: () => string };
+
+/** What the use cases need from outside. */
+export type Ports = {
+  readonly log: DecisionLog;
+  readonly rules: RuleLibrary;
+  readonly clock: Clock;
+  readonly chance: Chance;
+  /** The version of the engine, as answers name it. */
+  readonly engine: string;
+};

@@ -1,0 +1,78 @@
+import { canonicalText } from '../log/canonical.js';
+import type { JsonObject, JsonValue } from '../values/json.js';
+import { failure, success, type Result } from '../values/result.js';
+import type { Decision } from '../screening/decision.js';
+import type { Intake } from '../screening/intake.js';
+import { entryTime, saltedParts } from './entries.js';
+import { evaluateIntake, type Evaluated } from './evaluate-intake.js';
+import type { Ports } from './ports.js';
+import { NOT_APPROVED, type InForce } from './rule-sets.js';
+
+/** How the format of a request writes its answer. */
+export type AnswerWriter = {
+  readonly answer: (decision: Decision) => JsonObject;
+  readonly findings: (decision: Decision) => JsonValue;
+};
+
+/** A decision that is durable, with the answer as it was stored and must be sent. */
+export type Answered = { readonly id: string; readonly answer: string };
+
+/** Whom a decision belongs to, and how it is written. */
+export type ScreeningContext = {
+  readonly ports: Ports;
+  readonly inForce: InForce;
+  readonly organisation: string;
+  readonly write: AnswerWriter;
+};
+
+const decisionOf = (intake: Intake, evaluated: Evaluated, ports: Ports): Decision => ({
+  id: ports.chance.newId(),
+  subject: intake.subject,
+  supersedes: intake.supersedes,
+  asOf: evaluated.asOf,
+  evaluatedAt: evaluated.receivedAt,
+  retrospective: intake.retrospective,
+  ruleSet: evaluated.ruleSet,
+  approval: NOT_APPROVED,
+  engine: ports.engine,
+  unmapped: evaluated.read.unmapped,
+  dataQuality: evaluated.read.dataQuality,
+  screening: evaluated.screening,
+});
+
+const unknownEarlier = async (intake: Intake, { ports, organisation }: ScreeningContext): Promise<boolean> => {
+  if (intake.supersedes === null) return false;
+  const earlier = await ports.log.load(intake.supersedes, 'decision');
+  return earlier?.organisation !== organisation;
+};
+
+/**
+ * Screens an intake and writes the decision to the log before it answers: no verdict leaves unlogged.
+ * @returns the answer as it was stored, or every fault of the intake, and then nothing is stored
+ * @throws LogUnavailableError where the decision could not be made durable
+ */
+export const screenPatient = async (intake: Intake, context: ScreeningContext): Promise<Result<Answered>> => {
+  const { ports, write } = context;
+  const evaluated = evaluateIntake(intake, ports, context.inForce);
+  if (!evaluated.ok) return evaluated;
+  if (await unknownEarlier(intake, context))
+    return failure([{ pointer: '/supersedes', code: 'unknown-decision', detail: 'there is no such decision' }]);
+  const decision = decisionOf(intake, evaluated.value, ports);
+  const answer = write.answer(decision);
+  await ports.log.append({
+    id: decision.id,
+    at: entryTime(decision.evaluatedAt),
+    organisation: context.organisation,
+    kind: 'decision',
+    ruleSetHash: decision.ruleSet.sha256,
+    parts: saltedParts(
+      {
+        intake: { received: intake.received, facts: evaluated.value.read.facts },
+        answer,
+        findings: write.findings(decision),
+      },
+      ports.chance,
+    ),
+  });
+  return success({ id: decision.id, answer: canonicalText(answer) });
+};

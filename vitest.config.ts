@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+import { loudSkips } from './test/support/loud-skips.js';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    pool: 'forks',
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+    allowOnly: process.env.STRICT_TESTS !== '1',
+    reporters: ['default', loudSkips()],
+  },
+});
