@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DURATION_PATTERN } from '../values/duration.js';
+import { DURATION_PATTERN, ELAPSED_PATTERN } from '../values/duration.js';
 import type { Criterion } from './criterion.js';
 
 /** The form of the id that a fact declares: camelCase. */
@@ -16,6 +16,12 @@ export const durationSchema = z
   .string()
   .regex(DURATION_PATTERN)
   .meta({ id: 'duration', description: 'ISO 8601 with one part: P42D, P6W, P6M, P1Y, PT24H, PT30M' });
+
+/** The form of a duration that is elapsed time. */
+export const elapsedSchema = z.string().regex(ELAPSED_PATTERN).meta({
+  id: 'elapsedTime',
+  description: 'ISO 8601 with one part, no months or years: P30D, P6W, PT24H, PT30M',
+});
 
 /** The form of the id that a source declares: kebab-case. */
 export const newSourceIdSchema = z.string().regex(/^[a-z][a-z0-9-]{0,63}$/);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { durationSchema, factIdSchema } from './criterion-schema.js';
+import { elapsedSchema, factIdSchema } from './criterion-schema.js';
 import type { Band, Derivation } from './derivation.js';
 
 const unitSchema = z.string().min(1).max(64);
@@ -7,21 +7,21 @@ const unitSchema = z.string().min(1).max(64);
 const readingShape = {
   series: factIdSchema,
   component: z.string().min(1),
-  within: durationSchema,
+  within: elapsedSchema,
 };
 
 const latestSchema = z.strictObject(readingShape);
 
 const groupSchema = z.strictObject({
   ...readingShape,
-  sitting: durationSchema.exactOptional(),
+  sitting: elapsedSchema.exactOptional(),
   minReadings: z.int().min(1).max(200).exactOptional(),
 });
 
 const countSchema = z.strictObject({
   series: factIdSchema,
-  within: durationSchema,
-  sitting: durationSchema.exactOptional(),
+  within: elapsedSchema,
+  sitting: elapsedSchema.exactOptional(),
 });
 
 const bandSchema: z.ZodType<Band> = z.union([
@@ -62,4 +62,7 @@ export const derivationSchema: z.ZodType<Derivation> = z
     z.strictObject({ highest: groupSchema }),
     z.strictObject({ count: countSchema }),
   ])
-  .meta({ id: 'derivation', description: 'How a derived number is computed; docs/rule-language.md, section 4' });
+  .meta({
+    id: 'derivation',
+    description: 'How a derived number is computed; docs/rule-language.md, section 4',
+  });

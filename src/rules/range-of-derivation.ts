@@ -8,7 +8,8 @@ import { hullOfPoints, MAX_READINGS, possiblePoints } from './points.js';
 const asInterval = (range: Range): Interval => ({ low: range.min, high: range.max });
 
 /** Every value that a number, sent or derived, can have, whatever is known: its physical range, or what follows from those. */
-export const rangeOfNumber = (id: string, dictionary: Dictionary): Interval => rangeOf(factOf(dictionary, id), dictionary);
+export const rangeOfNumber = (id: string, dictionary: Dictionary): Interval =>
+  rangeOf(factOf(dictionary, id), dictionary);
 
 const rangeOf = (fact: Fact, dictionary: Dictionary): Interval => {
   if (fact.type === 'number') return asInterval(fact.range);
@@ -31,6 +32,7 @@ const rangeOfLeaf = (leaf: DerivationLeaf, dictionary: Dictionary): Interval => 
 /** The physical range of a component of a series. */
 export const rangeOfComponent = (fact: Fact, component: string | undefined): Interval => {
   const measured = fact.type === 'series' && component !== undefined ? fact.components[component] : undefined;
-  if (measured === undefined) throw new Error(`series \`${fact.id}\` has no component \`${String(component)}\``);
+  if (measured === undefined)
+    throw new Error(`series \`${fact.id}\` has no component \`${String(component)}\``);
   return asInterval(measured.range);
 };

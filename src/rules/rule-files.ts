@@ -46,3 +46,15 @@ export type RuleCase = z.infer<typeof caseSchema>;
 
 /** The cases beside a rule. */
 export type RuleCases = z.infer<(typeof fileSchemas)['cases']>;
+
+/** The form of a kind of file. */
+export type RuleFileSchema<T> = z.ZodType<T>;
+
+/** rule-set.json */
+export type RuleSetFile = z.infer<(typeof fileSchemas)['rule-set']>;
+
+/** packs/<domain>/pack.json */
+export type PackFile = z.infer<(typeof fileSchemas)['pack']>;
+
+/** packs/<domain>/<rule>.json */
+export type RuleFile = z.infer<(typeof fileSchemas)['rule']>;

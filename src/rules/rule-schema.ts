@@ -10,7 +10,11 @@ export const basisSchema = z.enum(['seen', 'general-knowledge', 'policy', 'to-ch
 
 const citationSchema = z.strictObject({
   source: sourceIdSchema,
-  locator: z.string().min(1).nullable().meta({ description: 'Place in the source; null where it is not known' }),
+  locator: z
+    .string()
+    .min(1)
+    .nullable()
+    .meta({ description: 'Place in the source; null where it is not known' }),
   supports: prose,
   grade: z.string().min(1).exactOptional(),
   basis: basisSchema,

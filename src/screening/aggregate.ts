@@ -1,5 +1,5 @@
 import { exactly, hullOf, meanOf, round6, type Interval } from '../values/interval.js';
-import { clockMs, parseDuration } from '../values/duration.js';
+import { elapsedMs, parseDuration } from '../values/duration.js';
 import type { Truth } from '../values/truth.js';
 import type { Aggregate, AggregateOf, Reading as ReadingSpec } from '../rules/derivation.js';
 import { MAX_READINGS } from '../rules/points.js';
@@ -16,7 +16,7 @@ export const selectionOf = ({ aggregate, reading }: AggregateOf, situation: Situ
   if (aggregate === 'latest') return { ...selection, sittingMs: null };
   return reading.sitting === undefined
     ? selection
-    : { ...selection, sittingMs: clockMs(parseDuration(reading.sitting)) };
+    : { ...selection, sittingMs: elapsedMs(parseDuration(reading.sitting)) };
 };
 
 /** The readings that surely or possibly count, oldest first. */

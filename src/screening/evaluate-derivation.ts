@@ -44,7 +44,8 @@ const intervalOfPoints = (leaf: Points, situation: Situation): Interval => {
   if ('bands' in points) return pointsOfBands(points, intervalOfNumber(situation, points.fact));
   const { value } = heldOf(situation, points.fact);
   if (value.kind === 'boolean' && 'true' in points) return exactly(value.value ? points.true : points.false);
-  if (value.kind === 'code' && 'answers' in points) return hullOf([pointsOfAnswer(points.answers, value.value)]);
+  if (value.kind === 'code' && 'answers' in points)
+    return hullOf([pointsOfAnswer(points.answers, value.value)]);
   return hullOfPoints(possiblePoints(leaf));
 };
 

@@ -4,7 +4,7 @@ import type { JsonValue } from '../values/json.js';
 import type { Truth } from '../values/truth.js';
 import { not } from '../values/truth.js';
 import { isFactTest, partsOf, type Criterion, type FactTest } from '../rules/criterion.js';
-import { aggregateOf, termsOf, type Derivation } from '../rules/derivation.js';
+import { aggregateOf, termsOf, type AggregateOf, type Derivation } from '../rules/derivation.js';
 import type { DerivedFact } from '../rules/fact.js';
 import { evaluateCriterion } from './evaluate-criterion.js';
 import { evaluateDerivation, intervalOfNumber } from './evaluate-derivation.js';
@@ -43,7 +43,9 @@ const supportsOf = (criterion: Criterion, truth: Truth, situation: Situation): r
 
 /** The evidence for a criterion that is true, in the order of its text; none where it is not true. */
 export const evidenceOf = (criterion: Criterion, situation: Situation): readonly Evidence[] => {
-  const all = supportsOf(criterion, 'true', situation).flatMap((support) => evidenceOfTest(support, situation));
+  const all = supportsOf(criterion, 'true', situation).flatMap((support) =>
+    evidenceOfTest(support, situation),
+  );
   const seen = new Set<string>();
   return all.filter(({ fact, test }) => {
     const key = `${fact} ${test}`;
@@ -65,7 +67,9 @@ const textOfTest = (test: FactTest): string => {
   if ('is' in test) return `is ${String(test.is)}`;
   if ('in' in test) return `in ${test.in.join(', ')}`;
   if ('includesAny' in test) return `includes any of ${test.includesAny.join(', ')}`;
-  return 'elapsed' in test ? `elapsed ${test.elapsed} ${test.duration}` : `${test.compare} ${String(test.value)}`;
+  return 'elapsed' in test
+    ? `elapsed ${test.elapsed} ${test.duration}`
+    : `${test.compare} ${String(test.value)}`;
 };
 
 type Shown = Pick<Evidence, 'fact' | 'value' | 'unit' | 'settledBy'>;
@@ -117,12 +121,14 @@ const shownInDerivation = (derivation: Derivation, situation: Situation): readon
   if ('points' in derivation) return shownInNumber(derivation.points.fact, situation);
   const aggregate = aggregateOf(derivation);
   if (aggregate === null) return termsOf(derivation).flatMap((term) => shownInDerivation(term, situation));
-  const { series, component } = aggregate.reading;
-  if (heldOf(situation, series).value.kind === 'unknown') return [];
-  const entry = entryOf(situation, series);
-  const unit = entry.type === 'series' ? entry.components[component ?? '']?.unit : undefined;
-  const value = numberShown(evaluateDerivation(derivation, situation));
-  return [{ fact: series, value, ...(unit === undefined ? {} : { unit }) }];
+  if (heldOf(situation, aggregate.reading.series).value.kind === 'unknown') return [];
+  return [shownInSeries(aggregate, numberShown(evaluateDerivation(derivation, situation)), situation)];
+};
+
+const shownInSeries = ({ reading }: AggregateOf, value: NumberShown, situation: Situation): Shown => {
+  const entry = entryOf(situation, reading.series);
+  const unit = entry.type === 'series' ? entry.components[reading.component ?? '']?.unit : undefined;
+  return { fact: reading.series, value, ...(unit === undefined ? {} : { unit }) };
 };
 
 const shownInNumber = (id: string, situation: Situation): readonly Shown[] => {

@@ -46,13 +46,7 @@ export type UnknownValue = { readonly kind: 'unknown'; readonly reason: UnknownR
 
 /** What is known of one fact. Plain JSON: this is what the decision log keeps and a replay reads. */
 export type FactValue =
-  | BooleanValue
-  | NumberValue
-  | CodeValue
-  | CodeListValue
-  | DateValue
-  | SeriesValue
-  | UnknownValue;
+  BooleanValue | NumberValue | CodeValue | CodeListValue | DateValue | SeriesValue | UnknownValue;
 
 /**
  * All that is known of a patient and of the planned treatment, by fact id. A fact without an entry was not sent.

@@ -1,4 +1,4 @@
-import { addToInstant, parseDuration } from '../values/duration.js';
+import { elapsedMs, parseDuration } from '../values/duration.js';
 import type { UnknownReason } from './facts.js';
 
 /** What a plain answer would not give, and is needed. */
@@ -14,7 +14,7 @@ export type Gap = { readonly fact: string; readonly reason: UnknownReason; reado
 
 const shorter = (a: string | undefined, b: string | undefined): string | undefined => {
   if (a === undefined || b === undefined) return a ?? b;
-  const length = (text: string): number => addToInstant(0, parseDuration(text), 0);
+  const length = (text: string): number => elapsedMs(parseDuration(text));
   return length(b) < length(a) ? b : a;
 };
 

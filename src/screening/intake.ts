@@ -7,7 +7,7 @@ import type { Facts } from './facts.js';
 /** Something about the data that a clinician should know, and that is no fault of the request. */
 export type DataQuality = {
   readonly pointer: string;
-  readonly code: 'duplicate-reading' | 'unplaced-code';
+  readonly code: 'duplicate-reading' | 'conflicting-readings' | 'unplaced-code';
   readonly detail: string;
 };
 

@@ -58,11 +58,15 @@ const collect = (findings: readonly Finding[], situation: Situation): readonly M
 /** Worst effect first, then what stands in most rules, then what was already asked last, then the order of the dictionary. */
 const askingOrder =
   ({ dictionary }: Situation) =>
-  (a: Missing, b: Missing): number =>
-    EFFECTS.indexOf(a.couldMake) - EFFECTS.indexOf(b.couldMake) ||
-    b.rules.length - a.rules.length ||
-    Number(isAnsweredUnknown(a.reason)) - Number(isAnsweredUnknown(b.reason)) ||
-    (dictionary.order.get(a.fact) ?? 0) - (dictionary.order.get(b.fact) ?? 0);
+  (a: Missing, b: Missing): number => {
+    const differences = [
+      EFFECTS.indexOf(a.couldMake) - EFFECTS.indexOf(b.couldMake),
+      b.rules.length - a.rules.length,
+      Number(isAnsweredUnknown(a.reason)) - Number(isAnsweredUnknown(b.reason)),
+      (dictionary.order.get(a.fact) ?? 0) - (dictionary.order.get(b.fact) ?? 0),
+    ];
+    return differences.find((difference) => difference !== 0) ?? 0;
+  };
 
 /**
  * The facts that are not known and matter. `missing` is drawn from the undecided rules that are more severe than the floor, and is
@@ -79,4 +83,3 @@ export const unknownsOf = (findings: readonly Finding[], floor: Outcome, situati
   );
   return { missing, alsoUseful: others.filter(({ fact }) => !blocking.has(fact)) };
 };
-

@@ -1,6 +1,6 @@
 import type { Truth } from '../values/truth.js';
 import { allOf, truthOf } from '../values/truth.js';
-import { addToDay, addToInstant, isInDays, type Duration } from '../values/duration.js';
+import { addToDay, elapsedMs, isInDays, type Duration } from '../values/duration.js';
 import { localDayOf, parseInstant, startOfDay, type Instant } from '../values/instant.js';
 import { parsePartialDate, type PartialDate } from '../values/partial-date.js';
 import type { Reading } from './facts.js';
@@ -9,7 +9,11 @@ import type { Reading } from './facts.js';
  * When a reading was taken, in milliseconds since 1970-01-01T00:00Z, both ends included. A timestamp is a span of one point;
  * a partial date keeps its days as well, because a window of days is counted in whole days against it.
  */
-export type ReadingSpan = { readonly first: number; readonly last: number; readonly days: PartialDate | null };
+export type ReadingSpan = {
+  readonly first: number;
+  readonly last: number;
+  readonly days: PartialDate | null;
+};
 
 /** A reading with its span of time. */
 export type TimedReading = { readonly reading: Reading; readonly span: ReadingSpan };
@@ -42,7 +46,7 @@ export const isInWindow = (span: ReadingSpan, within: Duration, asOf: Instant): 
     const { first, last } = span.days;
     return fromEnds(today <= addToDay(first, within), today <= addToDay(last, within));
   }
-  const ends = (ms: number): boolean => asOf.epochMs < addToInstant(ms, within, asOf.offsetMinutes);
+  const ends = (ms: number): boolean => asOf.epochMs < ms + elapsedMs(within);
   return fromEnds(ends(span.first), ends(span.last));
 };
 
@@ -52,23 +56,26 @@ export const windowEnds = (span: ReadingSpan, within: Duration, offsetMinutes: n
     const afterLast = (day: number): number => startOfDay(addToDay(day, within) + 1, offsetMinutes);
     return [afterLast(span.days.first), afterLast(span.days.last)];
   }
-  return [addToInstant(span.first, within, offsetMinutes), addToInstant(span.last, within, offsetMinutes)];
+  return [span.first + elapsedMs(within), span.last + elapsedMs(within)];
 };
 
 /** The bounds of the time of the latest of some readings: the greatest first and the greatest last. */
-const boundsOfLatest = (timeline: readonly TimedReading[]): { readonly first: number; readonly last: number } => ({
+const boundsOfLatest = (
+  timeline: readonly TimedReading[],
+): { readonly first: number; readonly last: number } => ({
   first: Math.max(...timeline.map(({ span }) => span.first)),
   last: Math.max(...timeline.map(({ span }) => span.last)),
 });
 
-const sittingTruth = (surely: boolean, possibly: boolean): Truth => {
-  if (surely) return 'true';
-  return possibly ? 'unknown' : 'false';
+const sittingTruth = (possibly: boolean, surely: boolean): Truth => {
+  if (!possibly) return 'false';
+  return surely ? 'true' : 'unknown';
 };
 
 /**
- * Whether each reading belongs to the sitting that ends with the latest reading, and lasts so many milliseconds before it.
- * A length of null means the latest reading alone: where two could be it, neither surely is.
+ * Whether each reading belongs to the sitting that ends with the latest reading, and lasts so many milliseconds before it. A length of
+ * null means the latest reading alone. The only reading that could belong does, because the latest one always does; where two could be
+ * the latest alone, neither surely is.
  */
 const membershipInSitting = (
   timeline: readonly TimedReading[],
@@ -77,12 +84,9 @@ const membershipInSitting = (
   const latest = boundsOfLatest(timeline);
   const reach = lengthMs ?? 0;
   const possibly = timeline.map(({ span }) => span.last + reach >= latest.first);
-  if (lengthMs === null) {
-    const alone = possibly.filter((could) => could).length === 1;
-    return possibly.map((could) => sittingTruth(could && alone, could));
-  }
+  const alone = possibly.filter((could) => could).length === 1;
   return timeline.map(({ span }, index) =>
-    sittingTruth(span.first + reach >= latest.last, possibly[index] === true),
+    sittingTruth(possibly[index] === true, alone || (lengthMs !== null && span.first + reach >= latest.last)),
   );
 };
 

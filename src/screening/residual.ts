@@ -30,16 +30,10 @@ const gapsOfSent = (id: string, situation: Situation): readonly Gap[] => {
 
 const ownGap = (id: string, situation: Situation): Gap => {
   const { value } = heldOf(situation, id);
-  switch (value.kind) {
-    case 'unknown':
-      return { fact: id, reason: value.reason };
-    case 'codeList':
-      return { fact: id, reason: 'incomplete-list', need: { complete: true } };
-    case 'date':
-      return { fact: id, reason: 'imprecise', need: { precision: 'day' } };
-    default:
-      return { fact: id, reason: 'imprecise' };
-  }
+  if (value.kind === 'unknown') return { fact: id, reason: value.reason };
+  if (value.kind === 'codeList') return { fact: id, reason: 'incomplete-list', need: { complete: true } };
+  if (value.kind === 'date') return { fact: id, reason: 'imprecise', need: { precision: 'day' } };
+  return { fact: id, reason: 'imprecise' };
 };
 
 const gapsOfNumber = (id: string, situation: Situation): readonly Gap[] => {

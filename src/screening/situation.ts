@@ -77,7 +77,7 @@ export const timelineOf = (situation: Situation, series: string): readonly Timed
   const readings = value.kind === 'series' ? value.readings : [];
   const timeline = readings
     .map((reading) => ({ reading, span: spanOfReading(reading.takenAt, situation.asOf.offsetMinutes) }))
-    .toSorted((a, b) => a.span.first - b.span.first || a.span.last - b.span.last);
+    .toSorted((a, b) => a.span.last - b.span.last);
   situation.timelines.set(series, timeline);
   return timeline;
 };

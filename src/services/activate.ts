@@ -13,7 +13,7 @@ export class ActivationError extends Error {
 type Activation = { readonly ruleSet: string; readonly version: string; readonly sha256: string };
 
 const readActivation = (entry: Entry): Activation => {
-  const body: unknown = JSON.parse(entry.parts['activation']?.body ?? 'null');
+  const body: unknown = JSON.parse(entry.parts.activation?.body ?? 'null');
   if (typeof body !== 'object' || body === null || !('ruleSet' in body) || !('version' in body))
     throw new ActivationError(`entry ${String(entry.position)} of the log is no activation that can be read`);
   return { ruleSet: String(body.ruleSet), version: String(body.version), sha256: entry.ruleSetHash };
@@ -27,7 +27,7 @@ const activate = async (ruleSet: RuleSet, ports: Ports): Promise<RuleSet> => {
     organisation: 'service',
     kind: 'activation',
     ruleSetHash: sha256,
-    parts: saltedParts({ activation: { ruleSet: body.id, version: body.version }, body: JSON.parse(JSON.stringify(body)) }, ports.chance),
+    parts: saltedParts({ activation: { ruleSet: body.id, version: body.version }, body }, ports.chance),
   });
   return ruleSet;
 };

@@ -6,7 +6,8 @@ export type StoredDecision = { readonly answer: string; readonly findings: strin
 
 const partOf = (entry: Entry, name: string): string => {
   const part = entry.parts[name];
-  if (part === undefined) throw new Error(`decision at position ${String(entry.position)} has no part \`${name}\``);
+  if (part === undefined)
+    throw new Error(`decision at position ${String(entry.position)} has no part \`${name}\``);
   return part.body;
 };
 

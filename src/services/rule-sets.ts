@@ -13,8 +13,7 @@ export type Pin = { readonly ruleSet: string | null; readonly ruleSetVersion: st
 
 /** The version that a request is judged by, or what is wrong with its pin. */
 export type Pinned =
-  | { readonly found: true; readonly ruleSet: RuleSet }
-  | { readonly found: false; readonly issue: Issue };
+  { readonly found: true; readonly ruleSet: RuleSet } | { readonly found: false; readonly issue: Issue };
 
 /** The version of each set that is in force. It is set once the log says so, whole, and never half. */
 export type InForce = { readonly of: (ruleSet: string) => RuleSet | null };

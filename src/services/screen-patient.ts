@@ -40,7 +40,10 @@ const decisionOf = (intake: Intake, evaluated: Evaluated, ports: Ports): Decisio
   screening: evaluated.screening,
 });
 
-const unknownEarlier = async (intake: Intake, { ports, organisation }: ScreeningContext): Promise<boolean> => {
+const unknownEarlier = async (
+  intake: Intake,
+  { ports, organisation }: ScreeningContext,
+): Promise<boolean> => {
   if (intake.supersedes === null) return false;
   const earlier = await ports.log.load(intake.supersedes, 'decision');
   return earlier?.organisation !== organisation;
@@ -56,7 +59,9 @@ export const screenPatient = async (intake: Intake, context: ScreeningContext): 
   const evaluated = evaluateIntake(intake, ports, context.inForce);
   if (!evaluated.ok) return evaluated;
   if (await unknownEarlier(intake, context))
-    return failure([{ pointer: '/supersedes', code: 'unknown-decision', detail: 'there is no such decision' }]);
+    return failure([
+      { pointer: '/supersedes', code: 'unknown-decision', detail: 'there is no such decision' },
+    ]);
   const decision = decisionOf(intake, evaluated.value, ports);
   const answer = write.answer(decision);
   await ports.log.append({

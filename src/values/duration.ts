@@ -9,39 +9,33 @@ export type Duration = {
 /** The text forms of a duration: `P42D`, `P6W`, `P12M`, `P1Y`, `PT24H`, `PT30M`. */
 export const DURATION_PATTERN = /^(?:P([1-9]\d{0,3})([YMWD])|PT([1-9]\d{0,3})([HM]))$/;
 
-const DATE_UNITS = { Y: 'year', M: 'month', W: 'week', D: 'day' } as const;
-const TIME_UNITS = { H: 'hour', M: 'minute' } as const;
+/** The text forms that are elapsed time: `P30D`, `P6W`, `PT24H`, `PT30M`. */
+export const ELAPSED_PATTERN = /^(?:P([1-9]\d{0,3})([WD])|PT([1-9]\d{0,3})([HM]))$/;
+
+const UNITS: readonly (readonly [RegExp, Duration['unit']])[] = [
+  [/^P(\d+)Y$/, 'year'],
+  [/^P(\d+)M$/, 'month'],
+  [/^P(\d+)W$/, 'week'],
+  [/^P(\d+)D$/, 'day'],
+  [/^PT(\d+)H$/, 'hour'],
+  [/^PT(\d+)M$/, 'minute'],
+];
 
 /**
  * Reads the text form of a duration.
  * @throws RangeError where the text is not one: rule files are checked against the pattern before they come here
  */
 export const parseDuration = (text: string): Duration => {
-  const date = /^P([1-9]\d{0,3})([YMWD])$/.exec(text);
-  if (date !== null) return { unit: DATE_UNITS[dateUnitOf(date[2])], count: Number(date[1]) };
-  const time = /^PT([1-9]\d{0,3})([HM])$/.exec(text);
-  if (time !== null) return { unit: time[2] === 'H' ? TIME_UNITS.H : TIME_UNITS.M, count: Number(time[1]) };
-  throw new RangeError(`\`${text}\` is not a duration such as P42D, P6M or PT24H`);
-};
-
-const dateUnitOf = (letter: string | undefined): keyof typeof DATE_UNITS => {
-  switch (letter) {
-    case 'Y':
-    case 'M':
-    case 'W':
-      return letter;
-    default:
-      return 'D';
+  for (const [pattern, unit] of UNITS) {
+    const count = pattern.exec(text)?.[1];
+    if (count !== undefined) return { unit, count: Number(count) };
   }
+  throw new RangeError(`\`${text}\` is not a duration such as P42D, P6M or PT24H`);
 };
 
 /** Whether a duration is counted in whole days (days, weeks, months, years) rather than in hours or minutes. */
 export const isInDays = (duration: Duration): boolean =>
   duration.unit !== 'hour' && duration.unit !== 'minute';
-
-/** The milliseconds of a duration of hours or minutes; of a whole day for each day of the others is asked elsewhere. */
-export const clockMs = (duration: Duration): number =>
-  duration.count * (duration.unit === 'hour' ? 3_600_000 : 60_000);
 
 /** The day that lies a duration of whole days, weeks, months or years after another. */
 export const addToDay = (day: DayNumber, duration: Duration): DayNumber => {
@@ -61,15 +55,21 @@ export const addToDay = (day: DayNumber, duration: Duration): DayNumber => {
 };
 
 /**
- * The moment that lies a duration after another. Hours, minutes, days and weeks are elapsed time; months and years are counted
- * in the calendar of the offset, keeping the time of day.
- * @param epochMs       the moment, milliseconds since 1970-01-01T00:00Z
- * @param duration      what to add
- * @param offsetMinutes the offset from UTC whose calendar counts
+ * The length of a duration that is elapsed time: minutes, hours, days of 24 hours, weeks.
+ * @throws RangeError for months and years, which have no length of their own
  */
-export const addToInstant = (epochMs: number, duration: Duration, offsetMinutes: number): number => {
-  if (!isInDays(duration)) return epochMs + clockMs(duration);
-  const local = epochMs + offsetMinutes * 60_000;
-  const day = Math.floor(local / DAY_MS);
-  return addToDay(day, duration) * DAY_MS + (local - day * DAY_MS) - offsetMinutes * 60_000;
+export const elapsedMs = (duration: Duration): number => {
+  switch (duration.unit) {
+    case 'minute':
+      return duration.count * 60_000;
+    case 'hour':
+      return duration.count * 3_600_000;
+    case 'day':
+      return duration.count * DAY_MS;
+    case 'week':
+      return duration.count * 7 * DAY_MS;
+    case 'month':
+    case 'year':
+      throw new RangeError('months and years are no elapsed time');
+  }
 };

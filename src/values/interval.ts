@@ -46,12 +46,13 @@ export const compareInterval = (interval: Interval, op: Comparison, threshold: n
 };
 
 /**
- * Rounds to 6 decimals, halves away from zero: the precision of every derived or converted number, on any machine.
+ * Rounds to the multiple of 0.000001 that is nearest to the exact value of the double, halves away from zero: the precision of every
+ * derived or converted number, on any machine.
  * INVARIANT: it keeps order, so rounding both ends of an interval keeps every number of it inside.
  */
 export const round6 = (value: number): number => {
-  const rounded = (Math.sign(value) * Math.round(Math.abs(value) * 1e6)) / 1e6;
-  return rounded === 0 ? 0 : rounded;
+  const size = Number(Math.abs(value).toFixed(6));
+  return value < 0 && size > 0 ? -size : size;
 };
 
 const rounded = (low: number, high: number): Interval => ({ low: round6(low), high: round6(high) });
@@ -63,11 +64,7 @@ export const sumOf = (terms: readonly Interval[]): Interval =>
     terms.reduce((total, term) => total + term.high, 0),
   );
 
-const cornersOf = (
-  left: Interval,
-  right: Interval,
-  combine: (a: number, b: number) => number,
-): Interval => {
+const cornersOf = (left: Interval, right: Interval, combine: (a: number, b: number) => number): Interval => {
   const corners = [
     combine(left.low, right.low),
     combine(left.low, right.high),

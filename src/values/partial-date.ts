@@ -12,15 +12,17 @@ export const PARTIAL_DATE_PATTERN = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/;
  */
 export const parsePartialDate = (text: string): PartialDate | null => {
   const match = PARTIAL_DATE_PATTERN.exec(text);
-  if (match === null) return null;
-  const year = Number(match[1]);
-  if (year < 1900) return null;
+  const year = Number(match?.[1] ?? '0');
+  if (match === null || year < 1900) return null;
   if (match[2] === undefined) return spanOf({ year, from: [1, 1], to: [12, 31] });
   const month = Number(match[2]);
-  if (month < 1 || month > 12) return null;
+  return month < 1 || month > 12 ? null : inMonth(year, month, match[3]);
+};
+
+const inMonth = (year: number, month: number, text: string | undefined): PartialDate | null => {
   const end = lastDayOfMonth(year, month);
-  if (match[3] === undefined) return spanOf({ year, from: [month, 1], to: [month, end] });
-  const day = Number(match[3]);
+  if (text === undefined) return spanOf({ year, from: [month, 1], to: [month, end] });
+  const day = Number(text);
   return day < 1 || day > end ? null : spanOf({ year, from: [month, day], to: [month, day] });
 };
 

@@ -12,7 +12,6 @@ type Left = readonly string[]; // the facts in a residual
 type Node = { truth: Truth; left: Left };
 type Ends = readonly [low: number, high: number];
 type Interval = { ends: Ends; left: Left };
-
 const fail = (what: string, x: unknown): never => {
   throw new Error(`${what}: ${JSON.stringify(x)}`);
 };
@@ -72,7 +71,7 @@ export function naiveScreen(ruleSet: NaiveRuleSet, facts: Facts, asOf: string): 
   const elapsed = (op: unknown, days: readonly number[], d: unknown): Truth =>
     each(days.map((x) => passes(op, today, plus(x * DAY, str(d), 0) / DAY)));
   // Section 5
-  const isUnder = (id: string, d: Obj): boolean => !sent(id).kind && list(d.gate ?? []).includes(id);
+  const isUnder = (id: string, d: Obj) => sent(id).kind === undefined && list(d.gate ?? []).includes(id);
   const gates = (id: string): string[] => defs.filter((d) => isUnder(id, d)).map((d) => str(d.id));
   const bool = (id: string): unknown =>
     valueOf(id, 'boolean') ?? (gates(id).some((gate) => bool(gate) === false) ? false : undefined);
@@ -91,15 +90,15 @@ export function naiveScreen(ruleSet: NaiveRuleSet, facts: Facts, asOf: string): 
     });
     const A = Math.max(...readings.map((x) => x.first));
     const Z = Math.max(...readings.map((x) => x.last));
-    const rivals = readings.filter((x) => x.last >= A).length;
+    const reach = kind === 'latest' ? 0 : r.sitting === undefined ? Infinity : plus(0, str(r.sitting), 0);
+    const couldBe = readings.filter((x) => x.last + reach >= A).length;
     const judged = readings.map((x) => {
       const inDays = x.days.length > 0 && !within.startsWith('PT');
       const byMoment = each([x.first, x.last].map((ms) => now < plus(ms, within, offset)));
       const inWindow = inDays ? elapsed('<=', x.days, within) : byMoment;
-      const latest = x.last < A ? 'false' : rivals === 1 ? 'true' : 'unknown';
-      const sitting = r.sitting === undefined ? Infinity : plus(0, str(r.sitting), 0);
-      const sat = x.first + sitting >= Z ? 'true' : x.last + sitting < A ? 'false' : 'unknown';
-      return { ...x, member: all([inWindow, kind === 'latest' ? latest : sat]) };
+      const surely = couldBe === 1 || (kind !== 'latest' && x.first + reach >= Z);
+      const sat = x.last + reach < A ? 'false' : surely ? 'true' : 'unknown';
+      return { ...x, member: all([inWindow, sat]) };
     });
     const members = judged.filter((x) => x.member !== 'false');
     const sure = judged.filter((x) => x.member === 'true');
@@ -123,7 +122,8 @@ export function naiveScreen(ruleSet: NaiveRuleSet, facts: Facts, asOf: string): 
     }
     const answers = obj(p.answers ?? { true: p.true, false: p.false });
     const known = p.answers === undefined ? bool(id) : valueOf(id, 'code');
-    const possible = known === undefined ? Object.values(answers) : [own(answers, String(known))];
+    const key = typeof known === 'boolean' ? String(known) : known;
+    const possible = key === undefined ? Object.values(answers) : [own(answers, str(key))];
     return interval(hull(possible.map(num)), leftBy(id));
   };
   const exact = (kind: string, x: unknown): Interval => {
@@ -155,7 +155,7 @@ export function naiveScreen(ruleSet: NaiveRuleSet, facts: Facts, asOf: string): 
     let truth: Truth = 'unknown';
     if (c.is !== undefined && bool(id) !== undefined) truth = each([bool(id) === c.is]);
     if (c.in !== undefined && code !== undefined) truth = each([has(code)]);
-    if (c.elapsed && date) truth = elapsed(c.elapsed, daysOf(str(date)), c.duration);
+    if (date !== undefined) truth = elapsed(c.elapsed, daysOf(str(date)), c.duration);
     if (c.includesAny !== undefined && sent(id).kind === 'codeList')
       truth = list(sent(id).codes).some(has) ? 'true' : sent(id).complete === true ? 'false' : 'unknown';
     return node(truth, leftBy(id));
@@ -181,13 +181,13 @@ export function naiveScreen(ruleSet: NaiveRuleSet, facts: Facts, asOf: string): 
   const items = (of: typeof rules): NaiveItem[] => {
     const found = defs.map(({ id }) => {
       const by = of.filter((r) => r.left.includes(str(id)));
-      const last = ['asked-unknown', 'declined'].includes(`${sent(str(id)).reason}`) ? 1 : 0;
+      const last = Number(['asked-unknown', 'declined'].some((reason) => reason === sent(str(id)).reason));
       return { fact: str(id), rank: worst(by), rules: by.map((r) => r.id), last };
     });
     const couldMake = ['precaution', 'review', 'ineligible'];
     return found
       .filter((x) => x.rules.length > 0)
-      .sort((a, b) => b.rank - a.rank || b.rules.length - a.rules.length || a.last - b.last)
+      .sort((a, b) => [b.rank - a.rank, b.rules.length - a.rules.length, a.last - b.last].find(Boolean) ?? 0)
       .map(({ fact, rank, rules }) => ({ fact, couldMake: couldMake[rank] ?? '', rules }));
   };
   const named = (rank: number): string => ['eligible', 'review', 'ineligible'][rank] ?? '';

@@ -16,9 +16,15 @@ export const saysUnknown = (value: JsonValue): value is JsonObject =>
 
 /** Reads `{ "unknown": reason }`. A fact that was not asked is left out instead. */
 export const readAskedUnknown = (value: JsonObject, pointer: string): Read<UnknownValue> => {
-  const reason = SENT_REASONS.find((known) => known === value['unknown']);
+  const reason = SENT_REASONS.find((known) => known === value.unknown);
   if (reason === undefined)
-    return refuse(issue(`${pointer}/unknown`, 'unknown-reason', `use one of ${SENT_REASONS.join(', ')}, or leave the fact out`));
+    return refuse(
+      issue(
+        `${pointer}/unknown`,
+        'unknown-reason',
+        `use one of ${SENT_REASONS.join(', ')}, or leave the fact out`,
+      ),
+    );
   const others = Object.keys(value).filter((key) => key !== 'unknown');
   return others.length === 0
     ? read({ kind: 'unknown', reason })

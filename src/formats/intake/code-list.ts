@@ -1,3 +1,4 @@
+import type { Issue } from '../../values/issue.js';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json.js';
 import type { CodeListFact } from '../../rules/fact.js';
 import type { CodeListValue } from '../../screening/facts.js';
@@ -13,23 +14,33 @@ type Sent = { readonly codes: readonly JsonValue[]; readonly complete: boolean; 
 
 const isJsonArray = (value: JsonValue | undefined): value is readonly JsonValue[] => Array.isArray(value);
 
+const listFaults = (value: JsonObject, pointer: string): readonly Issue[] => [
+  ...(isJsonArray(value.codes) ? [] : [issue(`${pointer}/codes`, 'wrong-type', 'must be an array of codes')]),
+  ...(typeof value.complete === 'boolean'
+    ? []
+    : [
+        issue(`${pointer}/complete`, 'wrong-type', 'must be true or false: say whether the list is complete'),
+      ]),
+  ...(Object.keys(value).every((key) => key === 'codes' || key === 'complete')
+    ? []
+    : [issue(pointer, 'unknown-key', 'a code list has `codes` and `complete`, and nothing else')]),
+];
+
 const sentOf = (value: JsonValue, pointer: string): Read<Sent> => {
   if (isJsonArray(value)) return read({ codes: value, complete: true, pointer });
-  if (!isJsonObject(value)) return refuse(issue(pointer, 'wrong-type', 'must be an array of codes, or an object with codes and complete'));
+  if (!isJsonObject(value))
+    return refuse(
+      issue(pointer, 'wrong-type', 'must be an array of codes, or an object with codes and complete'),
+    );
+  const faults = listFaults(value, pointer);
   const { codes, complete } = value;
-  const faults = [
-    ...(isJsonArray(codes) ? [] : [issue(`${pointer}/codes`, 'wrong-type', 'must be an array of codes')]),
-    ...(typeof complete === 'boolean' ? [] : [issue(`${pointer}/complete`, 'wrong-type', 'must be true or false: say whether the list is complete')]),
-    ...(Object.keys(value).every((key) => key === 'codes' || key === 'complete')
-      ? []
-      : [issue(pointer, 'unknown-key', 'a code list has `codes` and `complete`, and nothing else')]),
-  ];
   return isJsonArray(codes) && typeof complete === 'boolean' && faults.length === 0
     ? read({ codes, complete, pointer: `${pointer}/codes` })
     : refuse(...faults);
 };
 
-const isCode = (code: JsonValue): code is string => typeof code === 'string' && code.length > 0 && code.length <= 128;
+const isCode = (code: JsonValue): code is string =>
+  typeof code === 'string' && code.length > 0 && code.length <= 128;
 
 /**
  * Reads a code list. A code outside a closed list is an issue; one that an open list cannot place makes it incomplete, because it may be any
@@ -39,11 +50,15 @@ export const readCodeList = (value: JsonValue, fact: CodeListFact, pointer: stri
   const sent = sentOf(value, pointer);
   if (sent.value === null) return refuse(...sent.issues);
   const { codes, complete, pointer: place } = sent.value;
-  if (codes.length > MAX_CODES) return refuse(issue(place, 'too-long', `must hold at most ${String(MAX_CODES)} codes`));
+  if (codes.length > MAX_CODES)
+    return refuse(issue(place, 'too-long', `must hold at most ${String(MAX_CODES)} codes`));
   const known = new Set(fact.options.map((option) => option.code));
   const faults = codes.flatMap((code, index) => {
-    if (!isCode(code)) return [issue(`${place}/${String(index)}`, 'wrong-type', 'must be a code of 1 to 128 characters')];
-    return fact.open || known.has(code) ? [] : [issue(`${place}/${String(index)}`, 'unknown-code', `is none of the codes of \`${fact.id}\``)];
+    if (!isCode(code))
+      return [issue(`${place}/${String(index)}`, 'wrong-type', 'must be a code of 1 to 128 characters')];
+    return fact.open || known.has(code)
+      ? []
+      : [issue(`${place}/${String(index)}`, 'unknown-code', `is none of the codes of \`${fact.id}\``)];
   });
   if (faults.length > 0) return refuse(...faults);
   const sorted = [...new Set(codes.filter(isCode))].toSorted();

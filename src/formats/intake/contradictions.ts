@@ -1,7 +1,7 @@
 import type { Issue } from '../../values/issue.js';
 import { pointerTo } from '../../values/pointer.js';
 import type { Dictionary } from '../../rules/dictionary.js';
-import type { Facts, FactValue } from '../../screening/facts.js';
+import type { Facts, FactValue, NumberValue } from '../../screening/facts.js';
 import { issue } from './issue.js';
 
 const valueOf = (facts: Facts, id: string): FactValue | undefined =>
@@ -23,7 +23,7 @@ const asserts = (value: FactValue): boolean => {
     case 'boolean':
       return value.value;
     case 'number':
-      return value.low !== 0 || value.high !== 0;
+      return !isZero(value);
     case 'codeList':
       return value.codes.length > 0;
     case 'series':
@@ -35,6 +35,8 @@ const asserts = (value: FactValue): boolean => {
       return false;
   }
 };
+
+const isZero = ({ low, high }: NumberValue): boolean => low === 0 && high === 0;
 
 const wholesOf = (id: string, dictionary: Dictionary): readonly string[] => {
   const fact = dictionary.facts.get(id);
@@ -53,7 +55,15 @@ export const contradictionsIn = (facts: Facts, dictionary: Dictionary): readonly
       wholesOf(id, dictionary)
         .filter((whole) => isAbsent(whole, facts, dictionary))
         .flatMap((whole) => [
-          issue(pointerTo('/facts', id), 'contradiction', `\`${id}\` is known, while \`${whole}\` is said to be absent`),
-          issue(pointerTo('/facts', whole), 'contradiction', `\`${whole}\` is said to be absent, while \`${id}\` is known`),
+          issue(
+            pointerTo('/facts', id),
+            'contradiction',
+            `\`${id}\` is known, while \`${whole}\` is said to be absent`,
+          ),
+          issue(
+            pointerTo('/facts', whole),
+            'contradiction',
+            `\`${whole}\` is said to be absent, while \`${id}\` is known`,
+          ),
         ]),
     );

@@ -32,15 +32,24 @@ const readBoolean = (value: JsonValue, pointer: string): Read<FactRead> =>
     ? read({ value: { kind: 'boolean', value } })
     : refuse(issue(pointer, 'wrong-type', 'must be true or false'));
 
-const readCode = (value: JsonValue, fact: SentFact & { readonly type: 'code' }, pointer: string): Read<FactRead> => {
-  if (typeof value !== 'string') return refuse(issue(pointer, 'wrong-type', 'must be one of the codes of the fact, as text'));
+const readCode = (
+  value: JsonValue,
+  fact: SentFact & { readonly type: 'code' },
+  pointer: string,
+): Read<FactRead> => {
+  if (typeof value !== 'string')
+    return refuse(issue(pointer, 'wrong-type', 'must be one of the codes of the fact, as text'));
   const codes = fact.options.map(({ code }) => code);
   return codes.includes(value)
     ? read({ value: { kind: 'code', value } })
     : refuse(issue(pointer, 'unknown-code', `must be one of ${codes.join(', ')}`));
 };
 
-const readList = (value: JsonValue, fact: SentFact & { readonly type: 'codeList' }, pointer: string): Read<FactRead> =>
+const readList = (
+  value: JsonValue,
+  fact: SentFact & { readonly type: 'codeList' },
+  pointer: string,
+): Read<FactRead> =>
   mapRead(readCodeList(value, fact, pointer), ({ value: list, unplaced }) => ({
     value: list,
     unmapped: unplaced,
@@ -51,15 +60,11 @@ const readList = (value: JsonValue, fact: SentFact & { readonly type: 'codeList'
     })),
   }));
 
-const readTimeline = (value: JsonValue, fact: SentFact & { readonly type: 'series' }, place: Place): Read<FactRead> =>
-  mapRead(readSeries(value, { fact, asOf: place.asOf }, place.pointer), ({ value: series, duplicates }) => ({
-    value: series,
-    dataQuality: duplicates.map((pointer) => ({
-      pointer,
-      code: 'duplicate-reading' as const,
-      detail: 'the same reading was sent before: it counts once',
-    })),
-  }));
+const readTimeline = (
+  value: JsonValue,
+  fact: SentFact & { readonly type: 'series' },
+  place: Place,
+): Read<FactRead> => readSeries(value, { fact, asOf: place.asOf }, place.pointer);
 
 const readValue = (value: JsonValue, place: Place): Read<FactRead> => {
   const { fact, asOf, pointer } = place;
@@ -75,7 +80,9 @@ const readValue = (value: JsonValue, place: Place): Read<FactRead> => {
     case 'codeList':
       return readList(value, fact, pointer);
     case 'date':
-      return mapRead(readPastDate(value, asOf, pointer), (text) => ({ value: { kind: 'date', value: text } }));
+      return mapRead(readPastDate(value, asOf, pointer), (text) => ({
+        value: { kind: 'date', value: text },
+      }));
     case 'series':
       return readTimeline(value, fact, place);
   }

@@ -9,19 +9,37 @@ import { readFacts } from './read-facts.js';
 
 const timestamp = z
   .string()
-  .regex(TIMESTAMP_PATTERN, { error: 'must be an RFC 3339 timestamp with an offset, such as 2026-11-22T09:30:00Z' })
-  .refine((text) => parseInstant(text) !== null, { error: 'must be a time that exists, from the year 1900 on' });
+  .regex(TIMESTAMP_PATTERN, {
+    error: 'must be an RFC 3339 timestamp with an offset, such as 2026-11-22T09:30:00Z',
+  })
+  .refine((text) => parseInstant(text) !== null, {
+    error: 'must be a time that exists, from the year 1900 on',
+  });
 
-const text = (maximum: number): z.ZodString => z.string({ error: 'must be text' }).min(1, { error: 'must not be empty' }).max(maximum, { error: `must have at most ${String(maximum)} characters` });
+const text = (maximum: number): z.ZodString =>
+  z
+    .string({ error: 'must be text' })
+    .min(1, { error: 'must not be empty' })
+    .max(maximum, { error: `must have at most ${String(maximum)} characters` });
 
 /** What a request may hold beside its facts, each key with its form. Nothing else is taken, and nothing is coerced. */
 export const envelopeShape = {
-  subject: text(128).meta({ description: 'An opaque reference of the caller. Never needed; never put a name here.' }),
-  asOf: timestamp.meta({ description: 'The moment at which the facts are judged; the time of receipt where it is left out.' }),
+  subject: text(128).meta({
+    description: 'An opaque reference of the caller. Never needed; never put a name here.',
+  }),
+  asOf: timestamp.meta({
+    description: 'The moment at which the facts are judged; the time of receipt where it is left out.',
+  }),
   ruleSet: text(64).meta({ description: 'The rule set; the default one where it is left out.' }),
-  ruleSetVersion: text(64).meta({ description: 'The version; the one in force at receipt where it is left out.' }),
-  supersedes: z.uuid({ error: 'must be the id of a decision' }).meta({ description: 'The id of an earlier decision that this one takes the place of.' }),
-  retrospective: z.boolean({ error: 'must be true or false' }).meta({ description: 'True where `asOf` lies more than 24 hours before receipt.' }),
+  ruleSetVersion: text(64).meta({
+    description: 'The version; the one in force at receipt where it is left out.',
+  }),
+  supersedes: z
+    .uuid({ error: 'must be the id of a decision' })
+    .meta({ description: 'The id of an earlier decision that this one takes the place of.' }),
+  retrospective: z
+    .boolean({ error: 'must be true or false' })
+    .meta({ description: 'True where `asOf` lies more than 24 hours before receipt.' }),
 } as const;
 
 type EnvelopeKey = keyof typeof envelopeShape;
@@ -30,8 +48,10 @@ const isEnvelopeKey = (key: string): key is EnvelopeKey => Object.hasOwn(envelop
 
 const checkKey = (key: string, value: JsonValue): readonly Issue[] => {
   const pointer = pointerTo('', key);
-  if (key === 'facts') return isJsonObject(value) ? [] : [issue(pointer, 'wrong-type', 'must be an object of facts by id')];
-  if (!isEnvelopeKey(key)) return [issue(pointer, 'unknown-key', 'is no key of an intake: facts stand under `facts`')];
+  if (key === 'facts')
+    return isJsonObject(value) ? [] : [issue(pointer, 'wrong-type', 'must be an object of facts by id')];
+  if (!isEnvelopeKey(key))
+    return [issue(pointer, 'unknown-key', 'is no key of an intake: facts stand under `facts`')];
   const parsed = envelopeShape[key].safeParse(value);
   if (parsed.success) return [];
   const code = key === 'asOf' ? 'not-a-time' : 'wrong-type';
@@ -57,14 +77,14 @@ const NOTHING: JsonObject = {};
 export const readIntake = (received: JsonValue): Intake => {
   const isObject = isJsonObject(received);
   const sent = isObject ? received : NOTHING;
-  const facts = Object.hasOwn(sent, 'facts') ? (sent['facts'] ?? null) : NOTHING;
+  const facts = Object.hasOwn(sent, 'facts') ? (sent.facts ?? null) : NOTHING;
   return {
     subject: textAt(sent, 'subject'),
     asOf: instantAt(sent),
     ruleSet: textAt(sent, 'ruleSet'),
     ruleSetVersion: textAt(sent, 'ruleSetVersion'),
     supersedes: textAt(sent, 'supersedes'),
-    retrospective: sent['retrospective'] === true,
+    retrospective: sent.retrospective === true,
     received,
     issues: isObject
       ? Object.entries(sent).flatMap(([key, value]) => checkKey(key, value))

@@ -6,18 +6,21 @@ import { pointerTo } from '../../values/pointer.js';
 import type { Measured, SeriesFact } from '../../rules/fact.js';
 import { MAX_READINGS } from '../../rules/points.js';
 import type { Reading, SeriesValue } from '../../screening/facts.js';
+import type { DataQuality } from '../../screening/intake.js';
+import { mergeReadings } from './merge-readings.js';
 import { issue, read, refuse, type Read } from './issue.js';
 import { readInUnit, unitsOf } from './measured.js';
 import { readPastMoment } from './moment.js';
 
-/** A series as it was sent, and where in it a reading stands twice. */
-export type SeriesRead = { readonly value: SeriesValue; readonly duplicates: readonly string[] };
+/** A series as it was sent, and what was found in it. */
+export type SeriesRead = { readonly value: SeriesValue; readonly dataQuality: readonly DataQuality[] };
 
 type Place = { readonly fact: SeriesFact; readonly asOf: Instant };
 
 const readTime = (sent: JsonObject, asOf: Instant, pointer: string): Read<string> => {
-  const takenAt = sent['takenAt'];
-  if (takenAt === undefined) return refuse(issue(pointer, 'missing-key', 'needs `takenAt`, the time of the reading'));
+  const takenAt = sent.takenAt;
+  if (takenAt === undefined)
+    return refuse(issue(pointer, 'missing-key', 'needs `takenAt`, the time of the reading'));
   const moment = readPastMoment(takenAt, asOf, `${pointer}/takenAt`);
   if (moment.value === null) return refuse(...moment.issues);
   return read(
@@ -30,18 +33,27 @@ const readTime = (sent: JsonObject, asOf: Instant, pointer: string): Read<string
 const readUnit = (sent: JsonObject, fact: SeriesFact, pointer: string): Read<string | undefined> => {
   const { unit } = sent;
   if (unit === undefined) return read(undefined);
-  const accepted = typeof unit === 'string' && Object.values(fact.components).every((one) => unitsOf(one).includes(unit));
+  const accepted =
+    typeof unit === 'string' && Object.values(fact.components).every((one) => unitsOf(one).includes(unit));
   return typeof unit === 'string' && accepted
     ? read(unit)
-    : refuse(issue(`${pointer}/unit`, 'unit-not-accepted', 'is no unit in which every component can be sent'));
+    : refuse(
+        issue(`${pointer}/unit`, 'unit-not-accepted', 'is no unit in which every component can be sent'),
+      );
 };
 
 type Component = { readonly name: string; readonly measured: Measured; readonly unit: string | undefined };
 
-const readComponent = (sent: JsonObject, { name, measured, unit }: Component, pointer: string): Read<number | null> => {
+const readComponent = (
+  sent: JsonObject,
+  { name, measured, unit }: Component,
+  pointer: string,
+): Read<number | null> => {
   const value = Object.hasOwn(sent, name) ? sent[name] : undefined;
   if (value === undefined)
-    return refuse(issue(pointer, 'missing-key', `needs \`${name}\`: a number, or null where it could not be read`));
+    return refuse(
+      issue(pointer, 'missing-key', `needs \`${name}\`: a number, or null where it could not be read`),
+    );
   if (value === null) return read(null);
   const place = pointerTo(pointer, name);
   return typeof value === 'number'
@@ -49,7 +61,11 @@ const readComponent = (sent: JsonObject, { name, measured, unit }: Component, po
     : refuse(issue(place, 'wrong-type', `must be a number in \`${measured.unit}\`, or null`));
 };
 
-const checkOrder = (values: Readonly<Record<string, number | null>>, fact: SeriesFact, pointer: string): readonly Issue[] =>
+const checkOrder = (
+  values: Readonly<Record<string, number | null>>,
+  fact: SeriesFact,
+  pointer: string,
+): readonly Issue[] =>
   (fact.ordered ?? []).flatMap(({ greater, lesser }) => {
     const high = values[greater];
     const low = values[lesser];
@@ -64,28 +80,28 @@ const unknownKeys = (sent: JsonObject, fact: SeriesFact, pointer: string): reado
     .map((key) => issue(pointerTo(pointer, key), 'unknown-key', `is no part of a reading of \`${fact.id}\``));
 
 const readReading = (sent: JsonValue, { fact, asOf }: Place, pointer: string): Read<Reading> => {
-  if (!isJsonObject(sent)) return refuse(issue(pointer, 'wrong-type', 'must be an object with `takenAt` and the components'));
+  if (!isJsonObject(sent))
+    return refuse(issue(pointer, 'wrong-type', 'must be an object with `takenAt` and the components'));
   const takenAt = readTime(sent, asOf, pointer);
   const unit = readUnit(sent, fact, pointer);
   const components = Object.entries(fact.components).map(
-    ([name, measured]) => [name, readComponent(sent, { name, measured, unit: unit.value ?? undefined }, pointer)] as const,
+    ([name, measured]) =>
+      [name, readComponent(sent, { name, measured, unit: unit.value ?? undefined }, pointer)] as const,
   );
   // Numbers in a unit that is not accepted are not judged: their range is that of another unit.
-  const faults = unit.issues.length > 0 ? unit.issues : components.flatMap(([, component]) => component.issues);
+  const faults =
+    unit.issues.length > 0 ? unit.issues : components.flatMap(([, component]) => component.issues);
   const values = Object.fromEntries(components.map(([name, component]) => [name, component.value]));
   const all = [...unknownKeys(sent, fact, pointer), ...takenAt.issues, ...faults];
   const issues = all.length > 0 ? all : checkOrder(values, fact, pointer);
-  return takenAt.value === null || issues.length > 0 ? refuse(...issues) : read({ takenAt: takenAt.value, values });
+  return takenAt.value === null || issues.length > 0
+    ? refuse(...issues)
+    : read({ takenAt: takenAt.value, values });
 };
 
-const textOf = (reading: Reading): string =>
-  JSON.stringify([reading.takenAt, Object.entries(reading.values).toSorted(([a], [b]) => (a < b ? -1 : 1))]);
-
-const isReadable = (reading: Reading): boolean => Object.values(reading.values).some((value) => value !== null);
-
 /**
- * Reads a series. A reading whose components are null stays, at its time, so that no older one takes its place; one that says the same as
- * another is dropped and reported. The order in which readings were sent does not matter.
+ * Reads a series. A reading whose components are null stays, at its time, so that no older one takes its place. The order in which readings
+ * were sent does not matter.
  */
 export const readSeries = (value: JsonValue, place: Place, pointer: string): Read<SeriesRead> => {
   if (!Array.isArray(value)) return refuse(issue(pointer, 'wrong-type', 'must be an array of readings'));
@@ -95,18 +111,8 @@ export const readSeries = (value: JsonValue, place: Place, pointer: string): Rea
   const issues = readings.flatMap((reading) => reading.issues);
   if (issues.length > 0) return refuse(...issues);
   const all = readings.flatMap((reading) => (reading.value === null ? [] : [reading.value]));
-  const texts = all.map(textOf);
-  const isRepeat = (reading: Reading, index: number): boolean =>
-    isReadable(reading) && texts.indexOf(textOf(reading)) < index;
-  return read({
-    value: {
-      kind: 'series',
-      readings: all
-        .filter((reading, index) => !isRepeat(reading, index))
-        .toSorted((a, b) => (textOf(a) < textOf(b) ? -1 : 1)),
-    },
-    duplicates: all.flatMap((reading, index) => (isRepeat(reading, index) ? [pointerTo(pointer, index)] : [])),
-  });
+  const merged = mergeReadings(all, pointer);
+  return read({ value: { kind: 'series', readings: merged.readings }, dataQuality: merged.dataQuality });
 };
 
 const componentSchema = (fact: SeriesFact, measured: Measured): JsonObject => {
@@ -114,8 +120,16 @@ const componentSchema = (fact: SeriesFact, measured: Measured): JsonObject => {
   // In another unit the limits differ, so the schema gives them only where there is no other unit.
   const number: JsonObject = others
     ? { type: 'number' }
-    : { type: measured.integer === true ? 'integer' : 'number', minimum: measured.range.min, maximum: measured.range.max };
-  return { anyOf: [number, { type: 'null' }], description: `in ${measured.unit} where the reading names no unit`, $comment: fact.id };
+    : {
+        type: measured.integer === true ? 'integer' : 'number',
+        minimum: measured.range.min,
+        maximum: measured.range.max,
+      };
+  return {
+    anyOf: [number, { type: 'null' }],
+    description: `in ${measured.unit} where the reading names no unit`,
+    $comment: fact.id,
+  };
 };
 
 /** The JSON Schema of a series. */

@@ -13,10 +13,8 @@ import type { Reason } from '../../screening/screen.js';
 export const NOTICE =
   'For health professionals. This screening supports the judgement of a clinician and does not replace it: it knows only what was sent, and it is not meant for emergencies.';
 
-type Numbered = { readonly [key: string]: JsonValue };
-
 /** Leaves out what is undefined: JSON has no such value. */
-const compact = (entries: Readonly<Record<string, JsonValue | undefined>>): Numbered =>
+const compact = (entries: Readonly<Record<string, JsonValue | undefined>>): JsonObject =>
   Object.fromEntries(
     Object.entries(entries).flatMap(([key, value]) => (value === undefined ? [] : [[key, value] as const])),
   );

@@ -20,9 +20,18 @@ export const ruleIssue = (pointer: string, code: RuleIssueCode, detail: string):
 export const NONE: readonly RuleIssue[] = [];
 
 /** The issues of the ids that stand twice. */
-export const duplicateIds = (items: readonly { readonly id: string }[], pointer: string): readonly RuleIssue[] =>
+export const duplicateIds = (
+  items: readonly { readonly id: string }[],
+  pointer: string,
+): readonly RuleIssue[] =>
   items.flatMap(({ id }, index) =>
     items.findIndex((other) => other.id === id) === index
       ? NONE
-      : [ruleIssue(`${pointer}/${String(index)}/id`, 'duplicate-id', `id \`${id}\` stands twice: give this one its own`)],
+      : [
+          ruleIssue(
+            `${pointer}/${String(index)}/id`,
+            'duplicate-id',
+            `id \`${id}\` stands twice: give this one its own`,
+          ),
+        ],
   );

@@ -28,12 +28,21 @@ export const placedTests = (criterion: Criterion, pointer: string): readonly Pla
 const depthOf = (criterion: Criterion): number => 1 + Math.max(0, ...partsOf(criterion).map(depthOf));
 
 const nodesOf = (criterion: Criterion): number =>
-  1 + partsOf(criterion).map(nodesOf).reduce((sum, nodes) => sum + nodes, 0);
+  1 +
+  partsOf(criterion)
+    .map(nodesOf)
+    .reduce((sum, nodes) => sum + nodes, 0);
 
 const checkSize = (criterion: Criterion, pointer: string): readonly RuleIssue[] =>
   depthOf(criterion) <= MAX_DEPTH && nodesOf(criterion) <= MAX_NODES
     ? NONE
-    : [ruleIssue(pointer, 'too-large', `a criterion has at most ${String(MAX_DEPTH)} levels and ${String(MAX_NODES)} parts`)];
+    : [
+        ruleIssue(
+          pointer,
+          'too-large',
+          `a criterion has at most ${String(MAX_DEPTH)} levels and ${String(MAX_NODES)} parts`,
+        ),
+      ];
 
 const checkCounts = (criterion: Criterion, pointer: string): readonly RuleIssue[] => [
   ...('of' in criterion && criterion.atLeast > criterion.of.length
@@ -60,16 +69,34 @@ const checkCodes = (test: InTest | IncludesTest, fact: Fact, pointer: string): r
 const checkCompare = (test: CompareTest, fact: Fact, place: Place): readonly RuleIssue[] => {
   const { pointer, context } = place;
   if ((fact.type === 'number' || fact.type === 'derived') && fact.unit !== test.unit)
-    return [ruleIssue(pointerTo(pointer, 'unit'), 'unit-mismatch', `\`${fact.id}\` is in \`${fact.unit}\`, not \`${test.unit}\``)];
+    return [
+      ruleIssue(
+        pointerTo(pointer, 'unit'),
+        'unit-mismatch',
+        `\`${fact.id}\` is in \`${fact.unit}\`, not \`${test.unit}\``,
+      ),
+    ];
   const range = rangeOfNumber(fact.id, context.dictionary);
   return compareInterval(range, test.compare, test.value) === 'unknown'
     ? NONE
-    : [ruleIssue(pointerTo(pointer, 'value'), 'decided-by-range', `the range of \`${fact.id}\` alone decides this`)];
+    : [
+        ruleIssue(
+          pointerTo(pointer, 'value'),
+          'decided-by-range',
+          `the range of \`${fact.id}\` alone decides this`,
+        ),
+      ];
 };
 
 const checkElapsed = (test: ElapsedTest, pointer: string): readonly RuleIssue[] =>
   test.duration.startsWith('PT')
-    ? [ruleIssue(pointerTo(pointer, 'duration'), 'bad-duration', 'a date is judged in days or longer: P1D, not PT24H')]
+    ? [
+        ruleIssue(
+          pointerTo(pointer, 'duration'),
+          'bad-duration',
+          'a date is judged in days or longer: P1D, not PT24H',
+        ),
+      ]
     : NONE;
 
 type Place = { readonly pointer: string; readonly context: CheckContext };

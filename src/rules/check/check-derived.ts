@@ -15,7 +15,9 @@ const checkNumberUsed = (id: string, place: Place): readonly RuleIssue[] => {
   if (used === undefined) return [ruleIssue(place.pointer, 'unknown-fact', `unknown fact \`${id}\``)];
   if (used.type === 'number') return NONE;
   if (used.type !== 'derived')
-    return [ruleIssue(place.pointer, 'wrong-type', `\`${id}\` is a ${used.type}, and a number is needed here`)];
+    return [
+      ruleIssue(place.pointer, 'wrong-type', `\`${id}\` is a ${used.type}, and a number is needed here`),
+    ];
   return (dictionary.order.get(id) ?? 0) < place.index
     ? NONE
     : [ruleIssue(place.pointer, 'bad-order', `declare \`${id}\` before what is derived from it`)];
@@ -33,11 +35,17 @@ const checkReading = (reading: Reading, place: Place): readonly RuleIssue[] => {
           ruleIssue(
             `${place.pointer}/component`,
             'unknown-component',
-            `series \`${series.id}\` has no component \`${String(reading.component)}\``,
+            `series \`${series.id}\` has no component \`${reading.component}\``,
           ),
         ]),
     ...(reading.sitting?.startsWith('PT') === false
-      ? [ruleIssue(`${place.pointer}/sitting`, 'bad-duration', 'a sitting lasts hours or minutes: PT1H, PT30M')]
+      ? [
+          ruleIssue(
+            `${place.pointer}/sitting`,
+            'bad-duration',
+            'a sitting lasts hours or minutes: PT1H, PT30M',
+          ),
+        ]
       : NONE),
   ];
 };
@@ -60,7 +68,13 @@ const checkNames = (derivation: Derivation, place: Place): readonly RuleIssue[] 
 
 const checkDivisors = (derivation: Derivation, place: Place): readonly RuleIssue[] => [
   ...('ratio' in derivation && rangeOfDerivation(derivation.ratio[1], place.context.dictionary).low <= 0
-    ? [ruleIssue(place.pointer, 'divisor-may-be-zero', 'the divisor can be 0 or less: give its fact a range above 0')]
+    ? [
+        ruleIssue(
+          place.pointer,
+          'divisor-may-be-zero',
+          'the divisor can be 0 or less: give its fact a range above 0',
+        ),
+      ]
     : NONE),
   ...termsOf(derivation).flatMap((term) => checkDivisors(term, place)),
 ];
@@ -69,7 +83,10 @@ const checkSums = (derivation: Derivation, place: Place): readonly RuleIssue[] =
   const terms = termsOf(derivation);
   const unit = (term: Derivation): string => unitOfDerivation(term, place.context.dictionary);
   const first = terms[0];
-  const unlike = 'sum' in derivation && first !== undefined ? terms.filter((term) => ucumFactor(unit(term), unit(first)) !== 1) : [];
+  const unlike =
+    'sum' in derivation && first !== undefined
+      ? terms.filter((term) => ucumFactor(unit(term), unit(first)) !== 1)
+      : [];
   return [
     ...unlike.map((term) =>
       ruleIssue(place.pointer, 'unit-mismatch', `a sum adds \`${unit(term)}\` to another unit`),
@@ -93,7 +110,11 @@ const checkUnit = (fact: DerivedFact, place: Place): readonly RuleIssue[] => {
 };
 
 /** Checks that a derived fact names what there is. The other check of derived facts relies on it. */
-export const checkDerivedNames = (fact: DerivedFact, index: number, context: CheckContext): readonly RuleIssue[] => [
+export const checkDerivedNames = (
+  fact: DerivedFact,
+  index: number,
+  context: CheckContext,
+): readonly RuleIssue[] => [
   ...checkNames(fact.derive, { index, pointer: `/facts/${String(index)}/derive`, context }),
   ...(context.sources.has(fact.source)
     ? NONE
@@ -101,7 +122,11 @@ export const checkDerivedNames = (fact: DerivedFact, index: number, context: Che
 ];
 
 /** Checks the units and divisors of a derived fact, where every derived fact names only what there is. */
-export const checkDerivedUnits = (fact: DerivedFact, index: number, context: CheckContext): readonly RuleIssue[] => {
+export const checkDerivedUnits = (
+  fact: DerivedFact,
+  index: number,
+  context: CheckContext,
+): readonly RuleIssue[] => {
   const place = { index, pointer: `/facts/${String(index)}/derive`, context };
   return [...checkDivisors(fact.derive, place), ...checkSums(fact.derive, place), ...checkUnit(fact, place)];
 };

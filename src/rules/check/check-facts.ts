@@ -30,7 +30,9 @@ const checkFact = (fact: Fact, index: number, context: CheckContext): readonly R
   return [
     ...checkUnitsOf(fact, pointer),
     ...duplicateOptions(fact, pointer),
-    ...(fact.type === 'derived' ? checkDerivedNames(fact, index, context) : checkDetail(fact, index, context)),
+    ...(fact.type === 'derived'
+      ? checkDerivedNames(fact, index, context)
+      : checkDetail(fact, index, context)),
   ];
 };
 

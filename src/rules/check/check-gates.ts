@@ -1,8 +1,9 @@
 import { truthOf, type Truth } from '../../values/truth.js';
 import type { FactTest } from '../criterion.js';
 import { truthOfCriterion } from '../criterion-truth.js';
-import { gatesOf } from '../dictionary.js';
+import { gatesOf, type Dictionary } from '../dictionary.js';
 import type { BooleanFact } from '../fact.js';
+import type { RuleSetBody } from '../rule-set.js';
 import type { RuleIssue } from '../rule-issue.js';
 import { NONE, ruleIssue, type CheckContext } from './check-context.js';
 
@@ -22,20 +23,27 @@ const truthUnderGate =
 const hasItsRule = (gate: Gate, { body }: CheckContext): boolean =>
   body.rules.some(
     (rule) =>
-      rule.severity === 'relative' &&
-      truthOfCriterion(rule.criterion, truthUnderGate(gate)) === 'true',
+      rule.severity === 'relative' && truthOfCriterion(rule.criterion, truthUnderGate(gate)) === 'true',
   );
 
 const whyNotParticular = (gate: Gate, id: string, { body, dictionary }: CheckContext): string | null => {
   const particular = dictionary.facts.get(id);
   if (particular === undefined) return `unknown fact \`${id}\``;
-  if (particular.type !== 'boolean') return `\`${id}\` is a ${particular.type}: a gate stands over booleans only`;
+  if (particular.type !== 'boolean')
+    return `\`${id}\` is a ${particular.type}: a gate stands over booleans only`;
   if (particular.gate !== undefined) return `\`${id}\` is a gate itself`;
-  if ((dictionary.order.get(id) ?? 0) < (dictionary.order.get(gate.id) ?? 0))
+  if (particular.about !== gate.about)
+    return `\`${gate.id}\` is about the ${gate.about}, and \`${id}\` is not`;
+  if (isDeclaredBefore(id, gate.id, dictionary))
     return `declare \`${gate.id}\` before its particular \`${id}\``;
-  const others = gatesOf(body.facts).filter((other) => other.gate.includes(id));
-  return others.length > 1 ? `\`${id}\` stands under two gates` : null;
+  return isUnderTwoGates(id, body) ? `\`${id}\` stands under two gates` : null;
 };
+
+const isUnderTwoGates = (id: string, body: RuleSetBody): boolean =>
+  gatesOf(body.facts).filter((other) => other.gate.includes(id)).length > 1;
+
+const isDeclaredBefore = (id: string, other: string, { order }: Dictionary): boolean =>
+  (order.get(id) ?? 0) < (order.get(other) ?? 0);
 
 const checkGate = (gate: Gate, context: CheckContext): readonly RuleIssue[] => {
   const pointer = `/facts/${String(context.dictionary.order.get(gate.id) ?? 0)}/gate`;

@@ -12,12 +12,19 @@ const checkBands = ({ bands }: BandPoints, pointer: string): readonly RuleIssue[
   const rises = bands.every((band, index) => {
     const before = bands[index - 1];
     if (before === undefined) return isOpen(band);
-    const sameBound = boundOf(band) === boundOf(before) && before.from !== undefined && band.above !== undefined;
+    const sameBound =
+      boundOf(band) === boundOf(before) && before.from !== undefined && band.above !== undefined;
     return !isOpen(band) && (boundOf(band) > boundOf(before) || sameBound);
   });
   return rises
     ? NONE
-    : [ruleIssue(pointer, 'bad-bands', 'the first band has no bound, and each later one a higher bound than the one before')];
+    : [
+        ruleIssue(
+          pointer,
+          'bad-bands',
+          'the first band has no bound, and each later one a higher bound than the one before',
+        ),
+      ];
 };
 
 const checkAnswers = (points: AnswerPoints, { pointer, context }: Place): readonly RuleIssue[] => {
@@ -27,7 +34,9 @@ const checkAnswers = (points: AnswerPoints, { pointer, context }: Place): readon
   return [
     ...[...codes]
       .filter((code) => !Object.hasOwn(points.answers, code))
-      .map((code) => ruleIssue(pointer, 'points-missing', `option \`${code}\` of \`${fact.id}\` has no points`)),
+      .map((code) =>
+        ruleIssue(pointer, 'points-missing', `option \`${code}\` of \`${fact.id}\` has no points`),
+      ),
     ...Object.keys(points.answers)
       .filter((code) => !codes.has(code))
       .map((code) => ruleIssue(pointer, 'unknown-code', `\`${fact.id}\` has no option \`${code}\``)),
@@ -35,7 +44,10 @@ const checkAnswers = (points: AnswerPoints, { pointer, context }: Place): readon
 };
 
 /** Checks the points of an answer or of a number. */
-export const checkPoints = (points: BooleanPoints | AnswerPoints | BandPoints, place: Place): readonly RuleIssue[] => {
+export const checkPoints = (
+  points: BooleanPoints | AnswerPoints | BandPoints,
+  place: Place,
+): readonly RuleIssue[] => {
   if ('bands' in points) return checkBands(points, place.pointer);
   if ('answers' in points) return checkAnswers(points, place);
   return place.context.dictionary.facts.get(points.fact)?.type === 'boolean'

@@ -5,11 +5,21 @@ import type { RuleIssue } from '../rule-issue.js';
 import { duplicateIds, NONE, ruleIssue, type CheckContext } from './check-context.js';
 import { checkCriterion, placedTests } from './check-criterion.js';
 
-const checkCitations = (explained: Explained, pointer: string, { sources }: CheckContext): readonly RuleIssue[] => [
+const checkCitations = (
+  explained: Explained,
+  pointer: string,
+  { sources }: CheckContext,
+): readonly RuleIssue[] => [
   ...explained.citations.flatMap(({ source }, index) =>
     sources.has(source)
       ? NONE
-      : [ruleIssue(`${pointer}/citations/${String(index)}/source`, 'unknown-source', `unknown source \`${source}\``)],
+      : [
+          ruleIssue(
+            `${pointer}/citations/${String(index)}/source`,
+            'unknown-source',
+            `unknown source \`${source}\``,
+          ),
+        ],
   ),
   ...(explained.citations.some(({ locator, basis }) => locator !== null || basis === 'to-check')
     ? NONE
@@ -27,11 +37,21 @@ const checkNumbersCited = (explained: Explained, pointer: string): readonly Rule
   return placedTests(explained.criterion, `${pointer}/criterion`).flatMap(({ test, pointer: place }) =>
     !('source' in test) || cited.has(test.source)
       ? NONE
-      : [ruleIssue(`${place}/source`, 'source-not-cited', `add \`${test.source}\` to the citations, with its locator`)],
+      : [
+          ruleIssue(
+            `${place}/source`,
+            'source-not-cited',
+            `add \`${test.source}\` to the citations, with its locator`,
+          ),
+        ],
   );
 };
 
-const checkExplained = (explained: Explained, pointer: string, context: CheckContext): readonly RuleIssue[] => [
+const checkExplained = (
+  explained: Explained,
+  pointer: string,
+  context: CheckContext,
+): readonly RuleIssue[] => [
   ...checkCriterion(explained.criterion, { pointer: `${pointer}/criterion`, context }),
   ...checkCitations(explained, pointer, context),
   ...checkNumbersCited(explained, pointer),
@@ -45,7 +65,11 @@ const sourcesIn = (derivation: Derivation): readonly string[] => {
 };
 
 /** Whether a fact, or anything that it is derived from, is about the treatment. A fact that is not there is not. */
-const isAboutTreatment = (id: string, dictionary: Dictionary, seen: ReadonlySet<string> = new Set()): boolean => {
+const isAboutTreatment = (
+  id: string,
+  dictionary: Dictionary,
+  seen: ReadonlySet<string> = new Set(),
+): boolean => {
   const fact = dictionary.facts.get(id);
   if (fact === undefined || seen.has(id)) return false;
   if (fact.about === 'treatment') return true;

@@ -1,0 +1,31 @@
+import { readIntake } from '../formats/intake/read-intake.js';
+import { parseInstant } from '../values/instant.js';
+import type { JsonObject } from '../values/json.js';
+import type { RuleCase, RuleCases } from '../rules/rule-files.js';
+import type { RuleSet } from '../rules/rule-set.js';
+import { screen } from '../screening/screen.js';
+
+/** The moment at which a case is judged where it names none. */
+const DEFAULT_AS_OF = '2026-11-22T09:30:00Z';
+
+/** A case that did not come out as expected, or could not be read. */
+export type CaseFailure = { readonly rule: string; readonly name: string; readonly detail: string };
+
+const tryCase = (rule: string, ruleCase: RuleCase, { body }: RuleSet): CaseFailure | null => {
+  const fail = (detail: string): CaseFailure => ({ rule, name: ruleCase.name, detail });
+  const asOf = parseInstant(ruleCase.asOf ?? DEFAULT_AS_OF);
+  if (asOf === null) return fail('`asOf` is no timestamp');
+  const facts: JsonObject = ruleCase.facts;
+  const read = readIntake({ facts }).readFacts(body, asOf);
+  const [issue] = read.issues;
+  if (issue !== undefined) return fail(`${issue.pointer}: ${issue.detail}`);
+  const found = screen(body, read.facts, asOf).findings.find((finding) => finding.rule.id === rule);
+  if (found === undefined) return fail('there is no such rule');
+  return found.truth === ruleCase.expect ? null : fail(`expected ${ruleCase.expect}, found ${found.truth}`);
+};
+
+/** Runs the cases beside the rules of a set: each must make its rule what it says. */
+export const runCases = (ruleSet: RuleSet, files: readonly RuleCases[]): readonly CaseFailure[] =>
+  files.flatMap(({ rule, cases }) =>
+    cases.map((ruleCase) => tryCase(rule, ruleCase, ruleSet)).filter((failure) => failure !== null),
+  );

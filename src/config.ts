@@ -1,0 +1,60 @@
+import { z } from 'zod';
+
+/** The settings of the service, read once from the environment. */
+export type Config = {
+  readonly host: string;
+  readonly port: number;
+  readonly dataDir: string;
+  readonly rulesDir: string;
+  readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+};
+
+/** A setting is wrong: the start must stop. The message is one line that names the setting. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
+
+const environmentSchema = z.object({
+  HOST: z
+    .string()
+    .default('127.0.0.1')
+    .refine((host) => LOOPBACK.has(host), {
+      error: 'must be a loopback address (127.0.0.1, ::1, localhost): no access control is set up',
+    }),
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, { error: 'must be a port from 0 to 65535' })
+    .default('3000')
+    .transform(Number)
+    .refine((port) => port <= 65_535, { error: 'must be a port from 0 to 65535' }),
+  DATA_DIR: z.string().min(1, { error: 'must not be empty' }).default('./data'),
+  RULES_DIR: z.string().min(1, { error: 'must not be empty' }).default('./rules'),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
+      error: 'must be fatal, error, warn, info, debug, trace or silent',
+    })
+    .default('info'),
+  DATABASE_URL: z.undefined({ error: 'is not supported yet: leave it out to use the embedded database' }),
+});
+
+/**
+ * Reads the settings from an environment.
+ * @throws ConfigError that names the first setting that is wrong
+ */
+export const readConfig = (environment: Readonly<Record<string, string | undefined>>): Config => {
+  const parsed = environmentSchema.safeParse(environment);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw new ConfigError(`${String(issue?.path[0])} ${issue?.message ?? 'is wrong'}`);
+  }
+  const { HOST, PORT, DATA_DIR, RULES_DIR, LOG_LEVEL } = parsed.data;
+  return Object.freeze({
+    host: HOST,
+    port: PORT,
+    dataDir: DATA_DIR,
+    rulesDir: RULES_DIR,
+    logLevel: LOG_LEVEL,
+  });
+};

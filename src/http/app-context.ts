@@ -1,0 +1,15 @@
+import type { FastifyBaseLogger } from 'fastify';
+import type { Ports } from '../services/ports.js';
+import type { InForce } from '../services/rule-sets.js';
+
+/** What the routes work with. */
+export type AppContext = {
+  readonly ports: Ports;
+  readonly inForce: InForce;
+  readonly logger: FastifyBaseLogger;
+  /** Tells why the service is not ready, or null where it is. */
+  readonly whyNotReady: () => Promise<string | null>;
+};
+
+/** The organisation of every caller while no access control is set up. */
+export const LOCAL_ORGANISATION = 'local';

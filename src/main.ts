@@ -1,0 +1,110 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import closeWithGrace from 'close-with-grace';
+import { pino } from 'pino';
+import { v7 as newId } from 'uuid';
+import { ConfigError, readConfig, type Config } from './config.js';
+import { ENGINE_VERSION } from './screening/engine.js';
+import { buildApp } from './http/build-app.js';
+import { ActivationError, activateAtStart } from './services/activate.js';
+import type { Ports, RuleLibrary } from './services/ports.js';
+import { sqliteDecisionLog } from './storage/decision-log.js';
+import { DatabaseError, openDatabase, type Connection } from './storage/open-database.js';
+import { readRuleLibrary, ruleLibraryOf } from './storage/rule-library.js';
+
+/** The service cannot start. The message says why, one line a mistake. */
+class StartError extends Error {
+  override readonly name = 'StartError';
+}
+
+/** A service that listens. */
+type Started = { readonly address: string; readonly stop: () => Promise<void> };
+
+const DATABASE_FILE = 'ketamine-screening.db';
+
+/** How often idle connections are closed while the service stops, in milliseconds. */
+const CLOSE_INTERVAL_MS = 50;
+
+const loadRules = (rulesDir: string): RuleLibrary => {
+  const read = readRuleLibrary(rulesDir);
+  if (read.ok) return ruleLibraryOf(read.folders);
+  const lines = read.issues.map(
+    ({ file, pointer, detail }) => `${join(rulesDir, file)} ${pointer}: ${detail}`,
+  );
+  throw new StartError(['the rules have mistakes, so nothing can be screened', ...lines].join('\n'));
+};
+
+const openLog = (dataDir: string): Connection => {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  return openDatabase(join(dataDir, DATABASE_FILE));
+};
+
+const portsOf = (connection: Connection, rules: RuleLibrary): Ports => ({
+  log: sqliteDecisionLog(connection),
+  rules,
+  clock: () => ({ epochMs: Date.now(), offsetMinutes: 0 }),
+  chance: { newId: () => newId(), newSalt: () => randomBytes(32).toString('hex') },
+  engine: ENGINE_VERSION,
+});
+
+/** Closes without cutting a request that was accepted: connections that wait for the next one are closed until none is left. */
+const closeGently = async (app: FastifyInstance): Promise<void> => {
+  const timer = setInterval(() => {
+    app.server.closeIdleConnections();
+  }, CLOSE_INTERVAL_MS);
+  try {
+    await app.close();
+  } finally {
+    clearInterval(timer);
+  }
+};
+
+/**
+ * Starts the service: rules, database, version in force, routes, and only then the port.
+ * @throws StartError, DatabaseError, ActivationError where it cannot
+ */
+const start = async (config: Config): Promise<Started> => {
+  const logger = pino({ level: config.logLevel, base: null });
+  const rules = loadRules(config.rulesDir);
+  const connection = openLog(config.dataDir);
+  try {
+    const ports = portsOf(connection, rules);
+    const inForce = await activateAtStart(ports);
+    const whyNotReady = async (): Promise<string | null> =>
+      (await ports.log.isReady()) ? null : 'the decision log cannot be used';
+    const app = buildApp({ ports, inForce, logger, whyNotReady });
+    const address = await app.listen({ host: config.host, port: config.port });
+    logger.warn({ address }, 'listening without access control, on this machine only');
+    return {
+      address,
+      stop: async () => {
+        await closeGently(app);
+        connection.close();
+      },
+    };
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+};
+
+/** How long the service may take to answer what it has accepted once it is told to stop, in milliseconds. */
+const STOP_LIMIT_MS = 10_000;
+
+const isExpected = (error: unknown): error is Error =>
+  error instanceof ConfigError ||
+  error instanceof StartError ||
+  error instanceof DatabaseError ||
+  error instanceof ActivationError ||
+  (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE');
+
+try {
+  const started = await start(readConfig(process.env));
+  closeWithGrace({ delay: STOP_LIMIT_MS, logger: false }, () => started.stop());
+} catch (error) {
+  if (!isExpected(error)) throw error;
+  process.stderr.write(`ketamine-screening cannot start: ${error.message}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,97 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import Database from 'better-sqlite3';
+
+/** A connection to the embedded database. */
+export type Connection = Database.Database;
+
+/** The oldest SQLite without the WAL-reset bug, which can corrupt a database that two connections write. */
+const SQLITE_FLOOR = [3, 51, 3] as const;
+
+/** How long a statement waits for another process before it gives up. */
+const BUSY_TIMEOUT_MS = 2000;
+
+const MIGRATIONS = fileURLToPath(new URL('../../migrations/sqlite/', import.meta.url));
+
+/** The database cannot be used as it is: the start must stop. The message is one line that says why. */
+export class DatabaseError extends Error {
+  override readonly name = 'DatabaseError';
+}
+
+const isBelowFloor = (version: string): boolean => {
+  const parts = version.split('.').map(Number);
+  const difference = SQLITE_FLOOR.map((floor, index) => (parts[index] ?? 0) - floor).find(
+    (part) => part !== 0,
+  );
+  return difference !== undefined && difference < 0;
+};
+
+const numberOf = (value: unknown): number => (typeof value === 'number' ? value : Number.NaN);
+
+/**
+ * A commit is durable only where every connection asks for it: the driver's own default keeps WAL at NORMAL, which loses acknowledged
+ * decisions when the power fails.
+ */
+const setPragmas = (connection: Connection): void => {
+  connection.pragma('journal_mode = WAL');
+  connection.pragma('synchronous = FULL');
+  connection.pragma('foreign_keys = ON');
+  connection.pragma('trusted_schema = OFF');
+  if (numberOf(connection.pragma('synchronous', { simple: true })) !== 2)
+    throw new DatabaseError('the database does not take synchronous=FULL: no decision would be durable');
+};
+
+const assertVersion = (connection: Connection): void => {
+  const version = String(connection.prepare('SELECT sqlite_version()').pluck().get());
+  if (isBelowFloor(version))
+    throw new DatabaseError(
+      `SQLite ${version} is older than ${SQLITE_FLOOR.join('.')}, which mends a bug that corrupts databases`,
+    );
+};
+
+type Migration = { readonly number: number; readonly sql: string };
+
+const migrationsIn = (folder: string): readonly Migration[] =>
+  readdirSync(folder)
+    .filter((name) => /^\d{4}_.+\.sql$/.test(name))
+    .toSorted()
+    .map((name) => ({ number: Number(name.slice(0, 4)), sql: readFileSync(`${folder}${name}`, 'utf8') }));
+
+const versionOf = (connection: Connection): number =>
+  numberOf(connection.pragma('user_version', { simple: true }));
+
+const migrate = (connection: Connection): void => {
+  const migrations = migrationsIn(MIGRATIONS);
+  const newest = Math.max(...migrations.map(({ number }) => number));
+  if (versionOf(connection) > newest)
+    throw new DatabaseError(
+      `the database is of version ${String(versionOf(connection))}, newer than this service knows (${String(newest)})`,
+    );
+  const run = connection.transaction(() => {
+    for (const { number, sql } of migrations.filter(
+      (migration) => migration.number > versionOf(connection),
+    )) {
+      connection.exec(sql);
+      connection.pragma(`user_version = ${String(number)}`);
+    }
+  });
+  run.immediate();
+};
+
+/**
+ * Opens the embedded database and brings its schema up to date, forward only. Every connection to it must come from here.
+ * @param file path of the file, or `:memory:` for tests
+ * @throws DatabaseError where SQLite is too old, the database too new, or commits would not be durable
+ */
+export const openDatabase = (file: string): Connection => {
+  const connection = new Database(file, { timeout: BUSY_TIMEOUT_MS });
+  try {
+    assertVersion(connection);
+    setPragmas(connection);
+    migrate(connection);
+    return connection;
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+};

@@ -1,0 +1,24 @@
+import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+
+/** The log as migration 0001 makes it: append-only, commitments only. */
+export const logTable = sqliteTable('log', {
+  position: integer().primaryKey(),
+  id: text().notNull(),
+  at: text().notNull(),
+  organisation: text().notNull(),
+  kind: text({ enum: ['activation', 'decision'] }).notNull(),
+  ruleSetHash: text('rule_set_hash').notNull(),
+  commitments: text().notNull(),
+});
+
+/** What the commitments of the log are to: one row a part of an entry. */
+export const payloadTable = sqliteTable(
+  'payload',
+  {
+    position: integer().notNull(),
+    part: text().notNull(),
+    salt: text().notNull(),
+    body: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.position, table.part] })],
+);
