@@ -36,7 +36,12 @@ const environmentSchema = z.object({
       error: 'must be fatal, error, warn, info, debug, trace or silent',
     })
     .default('info'),
-  DATABASE_URL: z.undefined({ error: 'is not supported yet: leave it out to use the embedded database' }),
+  DATABASE_URL: z
+    .string()
+    .optional()
+    .refine((url) => url === undefined, {
+      error: 'is not supported yet: leave it out to use the embedded database',
+    }),
 });
 
 /**
