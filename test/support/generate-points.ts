@@ -1,0 +1,56 @@
+import type { Band, Derivation } from '../../src/rules/derivation.js';
+import { chance, pick, times, type Draw } from './generate-draw.js';
+import type { Known } from './generate-derived.js';
+import { scaleOf } from './generate-scales.js';
+
+type Scored = { readonly derive: Derivation; readonly samples: readonly number[] };
+
+const POINTS = [0, 1, 2, 3, 0.5, -1, 4] as const;
+
+const drawBands = (draw: Draw, thresholds: readonly number[]): readonly Band[] => {
+  const bounds = [...new Set(thresholds)].toSorted((a, b) => a - b).slice(0, 1 + draw(4));
+  const later = bounds.flatMap((bound): readonly Band[] => {
+    const kind = draw(3);
+    const [from, above] = [
+      { from: bound, points: pick(draw, POINTS) },
+      { above: bound, points: pick(draw, POINTS) },
+    ];
+    return kind === 0 ? [from] : kind === 1 ? [above] : [from, above];
+  });
+  return [{ points: pick(draw, POINTS) }, ...later];
+};
+
+const bandsOver = (draw: Draw, fact: string, samples: readonly number[]): Scored => {
+  const bands = drawBands(draw, samples);
+  return { derive: { points: { fact, bands } }, samples: bands.map(({ points }) => points) };
+};
+
+/** Points of the answer of a boolean or of a code, or of the band of a number, sent or derived. */
+export const drawPoints = (draw: Draw, { sent, derived }: Known): Scored => {
+  const numbers = [
+    ...sent
+      .filter((fact) => fact.type === 'number')
+      .map((fact) => ({ id: fact.id, samples: scaleOf(fact).values })),
+    ...derived.map(({ fact, samples }) => ({ id: fact.id, samples })),
+  ];
+  if (numbers.length > 0 && chance(draw, 40)) {
+    const { id, samples } = pick(draw, numbers);
+    return bandsOver(draw, id, samples);
+  }
+  const asked = pick(
+    draw,
+    sent.filter((fact) => fact.type === 'boolean' || fact.type === 'code'),
+  );
+  const options = asked.type === 'code' ? asked.options.map(({ code }) => code) : ['true', 'false'];
+  const points = times(options.length, () => pick(draw, POINTS));
+  const answers = Object.fromEntries(options.map((code, index) => [code, points[index] ?? 0]));
+  return {
+    derive: {
+      points:
+        asked.type === 'code'
+          ? { fact: asked.id, answers }
+          : { fact: asked.id, true: points[0] ?? 0, false: points[1] ?? 0 },
+    },
+    samples: points,
+  };
+};

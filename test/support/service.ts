@@ -1,0 +1,63 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** The built service, running as its own process on a free port with a database of its own. */
+export type Service = { readonly url: string; readonly stop: () => Promise<number | null> };
+
+const STARTED = /"address":"(http:[^"]+)"/;
+
+const addressOf = (child: ChildProcess): Promise<string> =>
+  new Promise((resolve, reject) => {
+    let output = '';
+    child.stdout?.on('data', (chunk: Buffer) => {
+      output += chunk.toString();
+      const address = STARTED.exec(output)?.[1];
+      if (address !== undefined) resolve(address);
+    });
+    child.stderr?.on('data', (chunk: Buffer) => {
+      output += chunk.toString();
+    });
+    child.once('exit', (code) => {
+      reject(new Error(`the service stopped with ${String(code)}: ${output}`));
+    });
+  });
+
+const exitOf = (child: ChildProcess): Promise<number | null> =>
+  new Promise((resolve) => {
+    if (child.exitCode === null) child.once('exit', resolve);
+    else resolve(child.exitCode);
+  });
+
+/** Starts the built service (`npm run build` first). The environment given is added to this process's own. */
+export const startService = async (environment: Readonly<Record<string, string>> = {}): Promise<Service> => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'ketamine-screening-'));
+  const child = spawn(process.execPath, ['dist/main.js'], {
+    env: { ...process.env, PORT: '0', DATA_DIR: dataDir, ...environment },
+  });
+  const url = await addressOf(child);
+  return {
+    url,
+    stop: async () => {
+      child.kill('SIGTERM');
+      const code = await exitOf(child);
+      rmSync(dataDir, { recursive: true, force: true });
+      return code;
+    },
+  };
+};
+
+/** Runs the built service until it ends, for starts that must fail. */
+export const failToStart = async (
+  environment: Readonly<Record<string, string>>,
+): Promise<{ readonly code: number | null; readonly stderr: string }> => {
+  const child = spawn(process.execPath, ['dist/main.js'], {
+    env: { ...process.env, PORT: '0', ...environment },
+  });
+  let stderr = '';
+  child.stderr.on('data', (chunk: Buffer) => {
+    stderr += chunk.toString();
+  });
+  return { code: await exitOf(child), stderr };
+};
