@@ -12,8 +12,21 @@ export type Dictionary = {
 const isGate = (fact: Fact): fact is BooleanFact & { readonly gate: readonly string[] } =>
   fact.type === 'boolean' && fact.gate !== undefined;
 
-/** Indexes the facts of a rule-set version. Where an id stands twice the first counts; `rules check` refuses that. */
+const indexes = new WeakMap<readonly Fact[], Dictionary>();
+
+/**
+ * Indexes the facts of a rule-set version, once for each list of facts. Where an id stands twice the first counts; `rules check`
+ * refuses that.
+ */
 export const indexFacts = (facts: readonly Fact[]): Dictionary => {
+  const known = indexes.get(facts);
+  if (known !== undefined) return known;
+  const dictionary = buildIndex(facts);
+  indexes.set(facts, dictionary);
+  return dictionary;
+};
+
+const buildIndex = (facts: readonly Fact[]): Dictionary => {
   const byId = new Map<string, Fact>();
   const order = new Map<string, number>();
   facts.forEach((fact, index) => {

@@ -1,11 +1,11 @@
 import type { Instant } from '../values/instant.js';
-import { indexFacts } from '../rules/dictionary.js';
 import type { RuleSetBody } from '../rules/rule-set.js';
 import { boundsOf, RANK, outcomeOf, verdictOf, type Bounds, type Verdict } from './decide.js';
 import { evidenceOf, type Evidence } from './evidence.js';
 import type { Facts } from './facts.js';
-import { activeRules, findAll, type ActiveRule, type Finding } from './find.js';
+import { findAll, type ActiveRule, type Finding } from './find.js';
 import { unknownsOf, type Missing } from './missing.js';
+import { programOf } from './program.js';
 import { situationAt, type Situation } from './situation.js';
 import { validUntil } from './valid-until.js';
 
@@ -45,9 +45,9 @@ const worstFirst = (findings: readonly Finding[]): readonly Finding[] =>
  * @param asOf  the moment at which windows and dates are judged, in its own offset's calendar
  */
 export const screen = (body: RuleSetBody, facts: Facts, asOf: Instant): Screening => {
-  const situation = situationAt(indexFacts(body.facts), facts, asOf);
-  const rules = activeRules(body);
-  const findings = findAll(rules, situation);
+  const program = programOf(body);
+  const situation = situationAt(program.dictionary, facts, asOf);
+  const findings = findAll(program.rules, situation);
   const bounds = boundsOf(findings);
   const { missing, alsoUseful } = unknownsOf(findings, bounds.floor, situation);
   return {
@@ -61,7 +61,7 @@ export const screen = (body: RuleSetBody, facts: Facts, asOf: Instant): Screenin
     missing,
     alsoUseful,
     undetermined: findings.filter(({ truth }) => truth === 'unknown').map(({ rule }) => rule.id),
-    validUntil: validUntil(rules, bounds, situation),
+    validUntil: validUntil(findings, program, situation),
     findings,
   };
 };

@@ -21,11 +21,21 @@ const UNITS: readonly (readonly [RegExp, Duration['unit']])[] = [
   [/^PT(\d+)M$/, 'minute'],
 ];
 
+const parsed = new Map<string, Duration>();
+
 /**
- * Reads the text form of a duration.
+ * Reads the text form of a duration. Each text is read once: durations come from rule sets, never from requests.
  * @throws RangeError where the text is not one: rule files are checked against the pattern before they come here
  */
 export const parseDuration = (text: string): Duration => {
+  const known = parsed.get(text);
+  if (known !== undefined) return known;
+  const duration = readDuration(text);
+  parsed.set(text, duration);
+  return duration;
+};
+
+const readDuration = (text: string): Duration => {
   for (const [pattern, unit] of UNITS) {
     const count = pattern.exec(text)?.[1];
     if (count !== undefined) return { unit, count: Number(count) };

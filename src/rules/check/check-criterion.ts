@@ -61,6 +61,10 @@ const typesFor = (test: FactTest): readonly FactType[] => {
 const checkCodes = (test: InTest | IncludesTest, fact: Fact, pointer: string): readonly RuleIssue[] => {
   const options = fact.type === 'code' || fact.type === 'codeList' ? fact.options : [];
   const wanted = 'in' in test ? test.in : test.includesAny;
+  if ('in' in test && options.every(({ code }) => wanted.includes(code)))
+    return [
+      ruleIssue(pointer, 'decided-by-range', `every option of \`${fact.id}\` is listed: it is always true`),
+    ];
   return wanted
     .filter((code) => options.every((option) => option.code !== code))
     .map((code) => ruleIssue(pointer, 'unknown-code', `\`${fact.id}\` has no option \`${code}\``));
