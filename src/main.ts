@@ -100,11 +100,17 @@ const isExpected = (error: unknown): error is Error =>
   error instanceof ActivationError ||
   (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE');
 
+let started: Started | null = null;
+
+// Before the port opens: a signal that comes as soon as the service listens must find the handler there.
+closeWithGrace({ delay: STOP_LIMIT_MS, logger: false }, async () => {
+  await started?.stop();
+});
+
 try {
-  const started = await start(readConfig(process.env));
-  closeWithGrace({ delay: STOP_LIMIT_MS, logger: false }, () => started.stop());
+  started = await start(readConfig(process.env));
 } catch (error) {
   if (!isExpected(error)) throw error;
   process.stderr.write(`ketamine-screening cannot start: ${error.message}\n`);
-  process.exitCode = 1;
+  process.exit(1);
 }
