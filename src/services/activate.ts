@@ -21,7 +21,7 @@ const readActivation = (entry: Entry): Activation => {
 
 const activate = async (ruleSet: RuleSet, ports: Ports): Promise<RuleSet> => {
   const { body, sha256 } = ruleSet;
-  await ports.log.append({
+  await ports.log.append([{
     id: ports.chance.newId(),
     at: entryTime(ports.clock()),
     organisation: 'service',

@@ -7,10 +7,11 @@ import type { Instant } from '../values/instant.js';
  */
 export type DecisionLog = {
   /**
-   * Appends an entry and answers once it is durable: after that no crash and no loss of power takes it back.
-   * @throws LogUnavailableError where it could not be made durable; then it is not in the log
+   * Appends entries, all of them or none, and answers once they are durable: after that no crash and no loss of power takes them back.
+   * What is appended at the same time may share one commit; entries that are refused take no others with them.
+   * @throws LogUnavailableError where they could not be made durable; then none of them is in the log
    */
-  readonly append: (entry: NewEntry) => Promise<Entry>;
+  readonly append: (entries: readonly NewEntry[]) => Promise<readonly Entry[]>;
   /** The entry of an id and a kind with its payload, or null where there is none. @throws LogUnavailableError */
   readonly load: (id: string, kind: EntryKind) => Promise<Entry | null>;
   /** Every activation, in the order of the log. @throws LogUnavailableError */

@@ -1,4 +1,5 @@
 import { canonicalText } from '../log/canonical.js';
+import type { NewEntry } from '../log/entry.js';
 import type { JsonObject, JsonValue } from '../values/json.js';
 import { failure, success, type Result } from '../values/result.js';
 import type { Decision } from '../screening/decision.js';
@@ -64,7 +65,7 @@ export const screenPatient = async (intake: Intake, context: ScreeningContext): 
     ]);
   const decision = decisionOf(intake, evaluated.value, ports);
   const answer = write.answer(decision);
-  await ports.log.append({
+  const entry: NewEntry = {
     id: decision.id,
     at: entryTime(decision.evaluatedAt),
     organisation: context.organisation,
@@ -78,6 +79,7 @@ export const screenPatient = async (intake: Intake, context: ScreeningContext): 
       },
       ports.chance,
     ),
-  });
+  };
+  await ports.log.append([entry]);
   return success({ id: decision.id, answer: canonicalText(answer) });
 };

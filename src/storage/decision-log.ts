@@ -6,9 +6,10 @@ import { LogUnavailableError, type DecisionLog } from '../services/ports.js';
 import type { Connection } from './open-database.js';
 import { logTable, payloadTable } from './schema.js';
 
-type Waiting = {
-  readonly entry: NewEntry;
-  readonly resolve: (entry: Entry) => void;
+/** One call of `append` that waits for the next commit. */
+type Call = {
+  readonly entries: readonly NewEntry[];
+  readonly resolve: (entries: readonly Entry[]) => void;
   readonly reject: (error: Error) => void;
 };
 
@@ -95,17 +96,17 @@ const entryOf = (statements: Statements, row: LogRow): Entry => {
 class SqliteDecisionLog implements DecisionLog {
   readonly #connection: Connection;
   readonly #statements: Statements;
-  #waiting: Waiting[] = [];
+  #waiting: Call[] = [];
 
   constructor(connection: Connection) {
     this.#connection = connection;
     this.#statements = prepare(connection);
   }
 
-  readonly append = (entry: NewEntry): Promise<Entry> =>
+  readonly append = (entries: readonly NewEntry[]): Promise<readonly Entry[]> =>
     new Promise((resolve, reject) => {
       if (this.#waiting.length === 0) setImmediate(this.#flush);
-      this.#waiting.push({ entry, resolve, reject });
+      this.#waiting.push({ entries, resolve, reject });
     });
 
   readonly load = (id: string, kind: EntryKind): Promise<Entry | null> =>
@@ -138,31 +139,49 @@ class SqliteDecisionLog implements DecisionLog {
     });
 
   readonly #flush = (): void => {
-    const batch = this.#waiting;
+    const calls = this.#waiting;
     this.#waiting = [];
     try {
-      const entries = this.#write(batch.map(({ entry }) => entry));
-      batch.forEach(({ resolve, reject }, index) => {
-        const entry = entries[index];
-        if (entry === undefined) reject(unavailable(undefined));
-        else resolve(entry);
-      });
+      this.#commit(calls);
     } catch (error) {
-      batch.forEach(({ reject }) => {
-        reject(unavailable(error));
-      });
+      if (isRefusal(error) && calls.length > 1) calls.forEach(this.#commitAlone);
+      else rejectAll(calls, error);
+    }
+  };
+
+  readonly #commitAlone = (call: Call): void => {
+    try {
+      this.#commit([call]);
+    } catch (error) {
+      rejectAll([call], error);
     }
   };
 
   /** Synchronous on purpose: an asynchronous transaction on this driver throws and yet keeps what it wrote. */
-  readonly #write = (entries: readonly NewEntry[]): readonly Entry[] => {
+  readonly #commit = (calls: readonly Call[]): void => {
     const run = this.#connection.transaction(() => {
-      const next = (this.#statements.lastPosition.get()?.last ?? -1) + 1;
-      return entries.map((entry, index) => insert(this.#statements, entry, next + index));
+      let next = (this.#statements.lastPosition.get()?.last ?? -1) + 1;
+      return calls.map(({ entries }) => entries.map((entry) => insert(this.#statements, entry, next++)));
     });
-    return run.immediate();
+    const written = run.immediate();
+    calls.forEach(({ resolve }, index) => {
+      resolve(written[index] ?? []);
+    });
   };
 }
+
+/** Whether the database refused what was written, rather than being out of order itself. */
+const isRefusal = (error: unknown): boolean =>
+  error instanceof Error &&
+  'code' in error &&
+  typeof error.code === 'string' &&
+  error.code.startsWith('SQLITE_CONSTRAINT');
+
+const rejectAll = (calls: readonly Call[], error: unknown): void => {
+  calls.forEach(({ reject }) => {
+    reject(unavailable(error));
+  });
+};
 
 /** The decision log on a connection to the embedded database. */
 export const sqliteDecisionLog = (connection: Connection): DecisionLog => new SqliteDecisionLog(connection);

@@ -4,21 +4,10 @@ import type { DerivedFact, Fact, NumberFact, SentFact, SeriesFact } from '../../
 import { rangeOfDerivation } from '../../src/rules/range-of-derivation.js';
 import { chance, pick, times, type Draw } from './generate-draw.js';
 import { SITTINGS, WINDOWS } from './generate-durations.js';
-import { drawPoints } from './generate-points.js';
+import { drawPoints, type Known, type NamedTerm, type Scored } from './generate-points.js';
 import { scaleOf } from './generate-scales.js';
 
-/** A derivation with its unit, and numbers that it may well come to: thresholds are taken from these. */
-export type Term = {
-  readonly derive: Derivation;
-  readonly unit: string;
-  readonly samples: readonly number[];
-};
-
-/** What a derivation may use. */
-export type Known = { readonly sent: readonly SentFact[]; readonly derived: readonly NamedTerm[] };
-
-/** A derived fact that is declared already. */
-export type NamedTerm = { readonly fact: DerivedFact; readonly samples: readonly number[] };
+type Term = Scored & { readonly unit: string };
 
 type Make = () => Term;
 type Ask = { readonly draw: Draw; readonly known: Known; readonly unit: string; readonly depth: number };
@@ -47,10 +36,7 @@ const factMakers = ({ known, unit }: Ask): readonly Make[] => [
     .map((fact) => () => ({ derive: { fact: fact.id }, unit, samples: scaleOf(fact).values })),
   ...known.derived
     .filter(({ fact }) => fact.unit === unit)
-    .map(
-      ({ fact, samples }) =>
-        () => ({ derive: { fact: fact.id }, unit, samples }),
-    ),
+    .map(({ fact, samples }) => () => ({ derive: { fact: fact.id }, unit, samples })),
 ];
 
 const drawGroup = (draw: Draw, reading: Reading): Reading => ({
@@ -137,10 +123,7 @@ const ratioTerm = (ask: Ask): Term => {
 const drawTerm = (ask: Ask): Term => {
   const leaves = [...factMakers(ask), ...seriesMakers(ask), ...pointsMakers(ask)];
   const deeper = { ...ask, depth: ask.depth - 1 };
-  if (ask.depth > 0 && chance(ask.draw, 60))
-    return pick(ask.draw, [sumTerm, productTerm, ratioTerm])(
-      ask.unit === DOSE_BY_WEIGHT ? deeper : { ...deeper },
-    );
+  if (ask.depth > 0 && chance(ask.draw, 60)) return pick(ask.draw, [sumTerm, productTerm, ratioTerm])(deeper);
   return leaves.length === 0 || chance(ask.draw, 15) ? literalOf(ask) : pick(ask.draw, leaves)();
 };
 

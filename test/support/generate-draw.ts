@@ -50,3 +50,12 @@ export const shuffled = <T>(draw: Draw, items: readonly T[]): readonly T[] => {
 /** The entries of an object in another order. */
 export const withShuffledKeys = <T extends object>(draw: Draw, value: T): T =>
   Object.fromEntries(shuffled(draw, Object.entries(value))) as T;
+
+/** Puts each item of a second list in its turn somewhere into a first; both keep their order. */
+export const interleaved = <T>(draw: Draw, items: readonly T[], added: readonly T[]): readonly T[] => {
+  const places = added.map(() => draw(items.length + 1)).toSorted((a, b) => a - b);
+  return [...items.keys(), items.length].flatMap((index) => [
+    ...added.filter((_, nth) => places[nth] === index),
+    ...items.slice(index, index + 1),
+  ]);
+};

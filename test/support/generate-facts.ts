@@ -1,4 +1,4 @@
-import type { Fact, SentFact, SeriesFact } from '../../src/rules/fact.js';
+import type { SentFact, SeriesFact } from '../../src/rules/fact.js';
 import { chance, pick, shuffled, times, type Draw } from './generate-draw.js';
 import { PRESSURE, SCALES } from './generate-scales.js';
 
@@ -100,13 +100,4 @@ export const drawSentFacts = (draw: Draw): readonly SentFact[] => {
     draw,
     placed.toSorted((a, b) => a.place - b.place).map(({ fact }) => fact),
   );
-};
-
-/** Puts each of some facts in its turn somewhere into a dictionary, later ones after earlier ones. */
-export const interleave = (draw: Draw, facts: readonly Fact[], added: readonly Fact[]): readonly Fact[] => {
-  const places = added.map(() => draw(facts.length + 1)).toSorted((a, b) => a - b);
-  return [...facts.keys(), facts.length].flatMap((index) => [
-    ...added.filter((_, nth) => places[nth] === index),
-    ...facts.slice(index, index + 1),
-  ]);
 };

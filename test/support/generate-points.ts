@@ -1,9 +1,16 @@
 import type { Band, Derivation } from '../../src/rules/derivation.js';
+import type { DerivedFact, SentFact } from '../../src/rules/fact.js';
 import { chance, pick, times, type Draw } from './generate-draw.js';
-import type { Known } from './generate-derived.js';
 import { scaleOf } from './generate-scales.js';
 
-type Scored = { readonly derive: Derivation; readonly samples: readonly number[] };
+/** A derivation, and numbers that it may well come to: thresholds are taken from these. */
+export type Scored = { readonly derive: Derivation; readonly samples: readonly number[] };
+
+/** A derived fact that is declared already. */
+export type NamedTerm = { readonly fact: DerivedFact; readonly samples: readonly number[] };
+
+/** What a derivation may use. */
+export type Known = { readonly sent: readonly SentFact[]; readonly derived: readonly NamedTerm[] };
 
 const POINTS = [0, 1, 2, 3, 0.5, -1, 4] as const;
 
