@@ -1,6 +1,6 @@
-import type { Entry } from '../log/entry.js';
+import type { Entry, NewEntry } from '../log/entry.js';
 import { isDraft, type RuleSet } from '../rules/rule-set.js';
-import { entryTime, saltedParts } from './entries.js';
+import { entryTime, saltedPart } from './entries.js';
 import type { Ports } from './ports.js';
 import type { InForce } from './rule-sets.js';
 
@@ -21,14 +21,18 @@ const readActivation = (entry: Entry): Activation => {
 
 const activate = async (ruleSet: RuleSet, ports: Ports): Promise<RuleSet> => {
   const { body, sha256 } = ruleSet;
-  await ports.log.append([{
+  const entry: NewEntry = {
     id: ports.chance.newId(),
     at: entryTime(ports.clock()),
     organisation: 'service',
     kind: 'activation',
     ruleSetHash: sha256,
-    parts: saltedParts({ activation: { ruleSet: body.id, version: body.version }, body }, ports.chance),
-  });
+    parts: {
+      activation: saltedPart({ ruleSet: body.id, version: body.version }, ports.chance),
+      body: saltedPart(body, ports.chance),
+    },
+  };
+  await ports.log.append([entry]);
   return ruleSet;
 };
 

@@ -1,10 +1,9 @@
-import { canonicalText } from '../log/canonical.js';
 import type { NewEntry } from '../log/entry.js';
 import type { JsonObject, JsonValue } from '../values/json.js';
 import { failure, success, type Result } from '../values/result.js';
 import type { Decision } from '../screening/decision.js';
 import type { Intake } from '../screening/intake.js';
-import { entryTime, saltedParts } from './entries.js';
+import { entryTime, saltedPart } from './entries.js';
 import { evaluateIntake, type Evaluated } from './evaluate-intake.js';
 import type { Ports } from './ports.js';
 import { NOT_APPROVED, type InForce } from './rule-sets.js';
@@ -64,22 +63,19 @@ export const screenPatient = async (intake: Intake, context: ScreeningContext): 
       { pointer: '/supersedes', code: 'unknown-decision', detail: 'there is no such decision' },
     ]);
   const decision = decisionOf(intake, evaluated.value, ports);
-  const answer = write.answer(decision);
+  const answer = saltedPart(write.answer(decision), ports.chance);
   const entry: NewEntry = {
     id: decision.id,
     at: entryTime(decision.evaluatedAt),
     organisation: context.organisation,
     kind: 'decision',
     ruleSetHash: decision.ruleSet.sha256,
-    parts: saltedParts(
-      {
-        intake: { received: intake.received, facts: evaluated.value.read.facts },
-        answer,
-        findings: write.findings(decision),
-      },
-      ports.chance,
-    ),
+    parts: {
+      intake: saltedPart({ received: intake.received, facts: evaluated.value.read.facts }, ports.chance),
+      answer,
+      findings: saltedPart(write.findings(decision), ports.chance),
+    },
   };
   await ports.log.append([entry]);
-  return success({ id: decision.id, answer: canonicalText(answer) });
+  return success({ id: decision.id, answer: answer.body });
 };
