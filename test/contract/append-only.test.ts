@@ -70,6 +70,19 @@ const TAMPERING: readonly (readonly [string, string])[] = [
   ['a payload of no entry', `INSERT INTO payload VALUES (9, 'answer', '${SALT}', '{}')`],
 ];
 
+const OF_LOG = TAMPERING.filter(([, sql]) => !sql.includes('payload'));
+
+describe.each(DATABASES)('the log in %s is append-only once payloads are erased', (_where, place) => {
+  it.each(OF_LOG)('%s is refused, and the log stays as it was', async (_what, sql) => {
+    const connection = await withTwoEntries(place());
+    // A payload refers to its entry, which by itself keeps that entry from being removed.
+    connection.exec('DELETE FROM payload');
+    const before = contents(connection);
+    expect(() => connection.exec(sql)).toThrow(/append-only/);
+    expect(contents(connection)).toEqual(before);
+  });
+});
+
 describe.each(DATABASES)('the log in %s is append-only', (_where, place) => {
   it.each(TAMPERING)('%s is refused, and everything stays as it was', async (_what, sql) => {
     const connection = await withTwoEntries(place());

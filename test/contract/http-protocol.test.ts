@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { BODY_LIMIT } from '../../src/http/strict-json.js';
 import { bodyOf, faultsIn, postRaw, rawRequest } from '../support/http.js';
 import { rowsIn } from '../support/sqlite.js';
 import { aTestApp } from '../support/test-app.js';
 import request from 'supertest';
 
 const GET_ONLY = 'GET, HEAD';
+
+/** The greatest size of a body, in bytes. */
+const BODY_LIMIT = 262_144;
 
 /** Every path, with the methods that it takes. */
 const ROUTES: readonly (readonly [string, string])[] = [

@@ -10,6 +10,7 @@ export type Mutant = {
   readonly hunters: readonly Hunter[];
 };
 
+const readings: Hunter = { file: 'test/property/readings.test.ts' };
 const safety: Hunter = { file: 'test/property/safety.test.ts' };
 const elapsed: Hunter = { file: 'test/property/elapsed.test.ts' };
 const verdict: Hunter = { file: 'test/property/verdict.test.ts' };
@@ -33,7 +34,7 @@ export const MUTANTS: readonly Mutant[] = [
     from: '  if (sure.length < neededReadings(of.reading)) return range;',
     to: `  if (members.length === 0 && timelineOf(situation, of.reading.series).length > 0) return exactly(range.low);
   if (sure.length < neededReadings(of.reading)) return range;`,
-    hunters: [safety, differential],
+    hunters: [readings, safety, differential],
   },
   {
     bug: '< for <=',
@@ -65,7 +66,7 @@ export const MUTANTS: readonly Mutant[] = [
     to: `  const timeline = timelineOf(situation, of.reading.series).filter(
     ({ reading }) => of.aggregate !== 'latest' || reading.values[of.reading.component ?? ''] !== null,
   );`,
-    hunters: [safety, differential],
+    hunters: [readings, differential],
   },
   {
     bug: 'unit unconverted',

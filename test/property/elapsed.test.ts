@@ -1,51 +1,15 @@
-import type { Derivation } from '../../src/rules/derivation.js';
-import type { Fact } from '../../src/rules/fact.js';
-import type { RuleSetBody } from '../../src/rules/rule-set.js';
 import type { Facts } from '../../src/screening/facts.js';
-import { screen } from '../../src/screening/screen.js';
-import { formatInstant, parseInstant } from '../../src/values/instant.js';
+import { formatInstant } from '../../src/values/instant.js';
 import type { Comparison } from '../../src/values/interval.js';
 import { drawDay, drawMomentOn, shifted } from '../support/generate-days.js';
 import { chance, pick, type Draw } from '../support/generate-draw.js';
 import { ELAPSED, lengthMs, SITTINGS, WINDOWS } from '../support/generate-durations.js';
-import { accepted, bodyOf, ruleOf } from '../support/generate-rule-set.js';
+import { dateSet, seriesSet, truthOfTest } from '../support/generate-small-sets.js';
 import { coarsened, DAY_MS, momentOf, type Moment } from '../support/generate-times.js';
 import { law, laws, must } from './law.js';
 import { daysOf, textOf, walk } from './naive-calendar.js';
 
 const COMPARISONS: readonly Comparison[] = ['<', '<=', '>', '>='];
-
-const ASKED = { domain: 'health', about: 'patient', question: 'What of it?' } as const;
-
-const ON: Fact = { ...ASKED, id: 'on', type: 'date' };
-
-const SERIES: Fact = {
-  ...ASKED,
-  id: 'scores',
-  type: 'series',
-  components: { score: { unit: '1', range: { min: 0, max: 10 } } },
-};
-
-const dateSet = (elapsed: Comparison, duration: string): RuleSetBody => {
-  const test = { fact: 'on', elapsed, duration, source: 'guide' };
-  return accepted(bodyOf([ON], [ruleOf('tested', 'relative', test)], test)).body;
-};
-
-const seriesSet = (derive: Derivation, value: number): RuleSetBody => {
-  const { domain, about } = ASKED;
-  const number: Fact = {
-    id: 'made',
-    type: 'derived',
-    domain,
-    about,
-    label: 'it',
-    unit: '1',
-    derive,
-    source: 'guide',
-  };
-  const test = { fact: 'made', compare: '>=', value, unit: '1', source: 'guide' } as const;
-  return accepted(bodyOf([SERIES, number], [ruleOf('tested', 'relative', test)], test)).body;
-};
 
 /** One rule set for each comparison and duration. */
 const DATE_SETS = COMPARISONS.flatMap((op) =>
@@ -54,19 +18,13 @@ const DATE_SETS = COMPARISONS.flatMap((op) =>
 
 const WINDOW_SETS = WINDOWS.map((within) => ({
   within,
-  body: seriesSet({ count: { series: 'scores', within } }, 1),
+  body: seriesSet({ count: { series: 'scores', within } }, '>=', 1),
 }));
 
 const SITTING_SETS = SITTINGS.map((sitting) => ({
   sitting,
-  body: seriesSet({ count: { series: 'scores', within: 'P30D', sitting } }, 2),
+  body: seriesSet({ count: { series: 'scores', within: 'P30D', sitting } }, '>=', 2),
 }));
-
-const truthOf = (body: RuleSetBody, facts: Facts, asOf: string): string => {
-  const instant = parseInstant(asOf);
-  if (instant === null) throw new Error(asOf);
-  return screen(body, facts, instant).findings[1]?.truth ?? 'no such rule';
-};
 
 const all = (outcomes: readonly boolean[]): string => {
   if (outcomes.every(Boolean)) return 'true';
@@ -122,7 +80,7 @@ laws('elapsed time', () => {
       const { op, duration, body } = pick(draw, DATE_SETS);
       const { value, today } = drawNear(draw, duration);
       const asOf = drawMomentOn(draw, today);
-      const got = truthOf(body, { on: { kind: 'date', value } }, asOf);
+      const got = truthOfTest(body, { on: { kind: 'date', value } }, asOf);
       same(got, byWalking(value, today, [op, duration]), `${value} ${op} ${duration} at ${asOf}`);
       return 1;
     },
@@ -135,7 +93,7 @@ laws('elapsed time', () => {
       const { within, body } = pick(draw, WINDOW_SETS);
       const asOf = momentOf(drawMomentOn(draw, textOf(drawDay(draw))));
       const taken = asOf.ms - lengthMs(within) + pick(draw, JITTER);
-      const got = truthOf(body, readingsAt([utc(taken)]), asOf.text);
+      const got = truthOfTest(body, readingsAt([utc(taken)]), asOf.text);
       same(got, all([asOf.ms < taken + lengthMs(within)]), `${utc(taken)} within ${within} of ${asOf.text}`);
       return 1;
     },
@@ -152,7 +110,7 @@ laws('elapsed time', () => {
       const { value, today } = drawNear(draw, within);
       const asOf = drawMomentOn(draw, today);
       same(
-        truthOf(body, readingsAt([value]), asOf),
+        truthOfTest(body, readingsAt([value]), asOf),
         byWalking(value, today, ['<=', within]),
         `${value} within ${within} of ${asOf}`,
       );
@@ -172,7 +130,7 @@ laws('elapsed time', () => {
       const asOf = momentOf(drawMomentOn(draw, today));
       const outcomes = spanOf(value, asOf).map((ms) => asOf.ms < ms + lengthMs(within));
       same(
-        truthOf(body, readingsAt([value]), asOf.text),
+        truthOfTest(body, readingsAt([value]), asOf.text),
         all(outcomes),
         `${value} within ${within} of ${asOf.text}`,
       );
@@ -188,7 +146,7 @@ laws('elapsed time', () => {
       const asOf = momentOf(drawMomentOn(draw, textOf(drawDay(draw))));
       const latest = asOf.ms - draw(1000) * 1000;
       const earlier = latest - lengthMs(sitting) + pick(draw, JITTER);
-      const got = truthOf(body, readingsAt([utc(earlier), utc(latest)]), asOf.text);
+      const got = truthOfTest(body, readingsAt([utc(earlier), utc(latest)]), asOf.text);
       same(
         got,
         all([earlier + lengthMs(sitting) >= latest]),

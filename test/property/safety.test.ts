@@ -15,7 +15,7 @@ const screened = ({ ruleSet, facts, asOf }: Case): Screening => screen(ruleSet.b
 
 /** Draws intakes, and for each some that say less; the check sees what the engine says of both. */
 const forWeaker = (draw: Draw, check: Check): number => {
-  forIntakes(draw, { intakes: INTAKES }, (one) => {
+  forIntakes(draw, { intakes: INTAKES, timed: 50 }, (one) => {
     const said = screened(one);
     times(WEAKER, () => {
       const { ruleSet, hints } = one;

@@ -148,6 +148,12 @@ describe('highest', () => {
     expect(intervalOf('highest', sitting, [old, ten, fivePast])).toEqual([170, 170]);
   });
 
+  it('may be that of a reading which may count', () => {
+    const readings = [ten, pressureAt('2026-11-20', 190)];
+    const interval = intervalOf('highest', { within: 'PT48H' }, readings, '2026-11-22T09:00:00Z');
+    expect(interval).toEqual([160, 190]);
+  });
+
   it('is at least the greatest that is known where one cannot be read', () => {
     expect(intervalOf('highest', sitting, [ten, unread])).toEqual([160, 300]);
   });
