@@ -90,7 +90,7 @@ const legal: readonly (readonly [path: string, text: string])[] = [
     'storage/planted-fine.ts',
     "import type { P } from '../services/planted.js'; import 'better-sqlite3'; import 'drizzle-orm/better-sqlite3'; import 'node:fs'; import '../log/commitment.js'; export type Q = P;",
   ],
-  ['http/planted-fine.ts', "import 'fastify'; import '@fastify/swagger'; import '../services/planted.js';"],
+  ['http/planted-fine.ts', "import 'fastify'; import '../services/planted.js';"],
   [
     'cli/planted-fine.ts',
     "import 'commander'; import '../storage/planted.js'; import '../http/planted.js'; import '../config.js';",

@@ -8,7 +8,7 @@ import { daysOf, lengthOf, nextDay, textOf, walkMonths, type Day } from './naive
 
 const FIRST: Day = { year: 1900, month: 1, day: 1 };
 
-laws('the calendar', () => {
+laws('in the calendar', () => {
   exhaustively('every day from 1900 to 2100 has the number after that of the day before', () => {
     let [day, number, cases] = [FIRST, dayNumberOf(FIRST), 0];
     for (; day.year <= 2100; day = nextDay(day), number += 1, cases += 1) {

@@ -66,7 +66,7 @@ const nearest = (value: number): number => {
   return Math.sign(value) * Number(`${String(micros)}e-6`);
 };
 
-laws('intervals', () => {
+laws('with intervals', () => {
   law('a sum of parts lies in the sum of the wholes', { seed: 1, runs: 5000 }, (draw, gen) => {
     const wholes = times(1 + draw(4), () => drawInterval(gen));
     keepsInside(

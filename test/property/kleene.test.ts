@@ -29,7 +29,7 @@ const completionsOf = (list: readonly Truth[]): readonly (readonly Truth[])[] =>
     [[]],
   );
 
-laws('Kleene logic', () => {
+laws('in Kleene logic', () => {
   exhaustively('all is the least of its operands', () => {
     for (const list of LISTS) expect(allOf(list)).toBe(truthAt(Math.min(...ranksOf(list))));
     return LISTS.length;

@@ -12,11 +12,19 @@ const TIME_LIMIT_MS = 120_000;
 
 const told: string[] = [];
 
+/** The subject of the laws that are being declared. */
+let subject = '';
+
+/** Remembers how many cases a law was tried on; gives what does so, because the subject is known only while a law is declared. */
+const teller = (name: string): ((cases: number) => void) => {
+  const law = `${subject} ${name}`;
+  return (cases) => told.push(`law ${law}: ${String(cases)} cases`);
+};
+
 /** A law that is tried on all that there is. @param check throws where the law is broken, and gives the number of cases */
 export const exhaustively = (name: string, check: () => number): void => {
-  it(name, () => {
-    told.push(`law ${name}: ${String(check())} cases`);
-  });
+  const tell = teller(name);
+  it(name, () => tell(check()));
 };
 
 /** How long a failure is shrunk: long enough to make most of them small. */
@@ -55,6 +63,7 @@ export const law = (
   plan: Plan,
   check: (draw: Draw, gen: fc.GeneratorValue) => number,
 ): void => {
+  const tell = teller(name);
   it(
     name,
     () => {
@@ -65,15 +74,16 @@ export const law = (
       const numRuns = Math.max(1, Math.ceil(plan.runs * SCALE));
       const property = fc.property(fc.gen(), untilShrunk(count));
       tellFailure(fc.check(property, { seed: plan.seed, numRuns, endOnFailure: SCALE < 1 }));
-      told.push(`law ${name}: ${String(cases)} cases`);
+      tell(cases);
     },
     TIME_LIMIT_MS,
   );
 };
 
 /** A group of laws. The numbers of their cases are printed when all of them were tried. */
-export const laws = (subject: string, body: () => void): void => {
-  describe(subject, () => {
+export const laws = (about: string, body: () => void): void => {
+  describe(about, () => {
+    subject = about;
     body();
     afterAll(() => {
       if (told.length > 0) console.log(told.splice(0).join('\n'));

@@ -25,8 +25,8 @@ describe('a fact that there is not', () => {
     expect(faultsOf({ anginna: { unknown: 'declined' } })).toEqual(['unknown-fact /facts/anginna']);
   });
 
-  it('that is null is not asked', () => {
-    expect(faultsOf({ anginna: null })).toEqual([]);
+  it('that is null is refused all the same: a typing error never reads as not asked', () => {
+    expect(faultsOf({ anginna: null })).toEqual(['unknown-fact /facts/anginna']);
   });
 });
 
@@ -99,17 +99,17 @@ describe('many faults', () => {
       heartFailure: { unknown: 'lazy' },
       score: 5,
     });
-    expect(faults).toEqual([
-      'wrong-type /facts/age',
-      'unknown-fact /facts/anginna',
-      'unknown-code /facts/route',
-      'wrong-type /facts/medicines/1',
+    expect(faults.toSorted()).toEqual([
       'after-as-of /facts/lastAttack',
+      'derived-fact /facts/score',
       'out-of-range /facts/pressure/0',
+      'unknown-code /facts/route',
+      'unknown-fact /facts/anginna',
+      'unknown-reason /facts/heartFailure/unknown',
+      'wrong-type /facts/age',
+      'wrong-type /facts/medicines/1',
       'wrong-type /facts/pressure/1',
       'wrong-type /facts/urgency',
-      'unknown-reason /facts/heartFailure/unknown',
-      'derived-fact /facts/score',
     ]);
   });
 
