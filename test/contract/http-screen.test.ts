@@ -68,6 +68,16 @@ describe('POST /screen', () => {
     expect({ ...bodyOf(one), id: '' }).toEqual({ ...bodyOf(two), id: '' });
   });
 
+  it('says the same of the data whatever the order of the facts', async () => {
+    const app = await aTestApp();
+    const reading = { systolic: 120, diastolic: 80, takenAt: '2026-11-20T10:00:00Z' };
+    const [medications, bloodPressure] = [['9999'], [reading, reading]];
+    const one = bodyOf(await screenBy(app, { facts: { medications, bloodPressure } }));
+    const two = bodyOf(await screenBy(app, { facts: { bloodPressure, medications } }));
+    expect(one.dataQuality).toHaveLength(2);
+    expect({ ...one, id: '' }).toEqual({ ...two, id: '' });
+  });
+
   it('stores one decision, with what was received, its answer and its findings', async () => {
     const app = await aTestApp();
     const before = rowsIn(app.connection, 'log');

@@ -8,7 +8,7 @@ export type Plan = { readonly seed: number; readonly runs: number };
 /** The part of all runs that is made: the mutants are hunted with fewer, and a failure is then told without shrinking it. */
 const SCALE = Number(process.env.LAW_SCALE ?? '1');
 
-const TIME_LIMIT_MS = 120_000;
+const TIME_LIMIT_MS = 900_000;
 
 const told: string[] = [];
 

@@ -51,6 +51,12 @@ describe('a contradiction', () => {
     ]);
   });
 
+  it('of a gate and a detail of its particular, which was not sent, is one', () => {
+    expect(faultsOf({ heartDisease: false, lastAttack: '2026-07' })[0]).toBe(
+      'contradiction /facts/lastAttack',
+    );
+  });
+
   it('of a gate and a number above nought is one', () => {
     expect(faultsOf({ heartDisease: false, urgency: 1 })).toHaveLength(2);
   });
@@ -126,6 +132,16 @@ describe('many faults', () => {
     });
     expect(issues.length).toBeGreaterThan(6);
     expect(JSON.stringify(issues)).not.toContain(canary);
+  });
+});
+
+describe('the order of what is sent', () => {
+  const one = { medicines: ['9999'], route: 'nasal', age: '54' };
+  const other = { age: '54', route: 'nasal', medicines: ['9999'] };
+
+  it('changes nothing in what is said of it', () => {
+    expect(readSmall(one)).toEqual(readSmall(other));
+    expect(readSmall(one).issues.map(({ pointer }) => pointer)).toEqual(['/facts/age', '/facts/route']);
   });
 });
 

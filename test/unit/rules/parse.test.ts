@@ -69,6 +69,32 @@ describe('parseRuleSet refuses', () => {
     });
   });
 
+  it('a threshold that only a band beyond the range would reach', () => {
+    const bands = [{ points: 0 }, { from: 3, points: 1 }, { from: 6, points: 9 }];
+    const banded = aFact.derived('banded', { points: { fact: 'urgency', bands } });
+    const rule = aRule('another', 'relative', compare('banded', '>=', 5));
+    const parsed = parseRuleSet(changed(changed(aRuleSet(), '/facts/-', banded), '/rules/-', rule));
+    expect(parsed).toMatchObject({
+      ok: false,
+      issues: [{ code: 'decided-by-range', pointer: '/rules/8/criterion/value' }],
+    });
+  });
+
+  it.each(['pulse', 'constructor'])('a mean of the component %s, which the series has not', (component) => {
+    const parsed = parseRuleSet(changed(aRuleSet(), '/facts/11/derive/mean/component', component));
+    expect(parsed).toMatchObject({ ok: false, issues: [{ code: 'unknown-component' }] });
+  });
+
+  it('a sitting of days', () => {
+    const parsed = parseRuleSet(changed(aRuleSet(), '/facts/11/derive/mean/sitting', 'P1D'));
+    expect(parsed).toMatchObject({ ok: false, issues: [{ code: 'bad-duration' }] });
+  });
+
+  it('an option that stands twice', () => {
+    const parsed = parseRuleSet(changed(aRuleSet(), '/facts/2/options/-', { code: 'oral', label: 'Again' }));
+    expect(parsed).toMatchObject({ ok: false, issues: [{ code: 'duplicate-id' }] });
+  });
+
   it('several mistakes at once, each with its place', () => {
     const twice = changed(changed(aRuleSet(), '/rules/0/criterion/fact', 'x'), '/rules/4/domain', 'lungs');
     const parsed = parseRuleSet(twice);
