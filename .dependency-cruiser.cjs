@@ -47,13 +47,14 @@ const doors = [
     room: 'storage',
     opensTo: ['services', 'values', 'rules', 'log'],
     packages: ['drizzle-orm', 'better-sqlite3', 'canonicalize'],
-    builtins: ['fs', 'fs/promises', 'path', 'url'],
+    builtins: ['fs', 'fs/promises', 'path', 'url', 'worker_threads'],
     why: 'A store implements the ports; it takes part in no screening and answers no request.',
   },
   {
     room: 'http',
     opensTo: ['services', 'formats', 'values'],
     packages: ['fastify', '@fastify/[^/]+', 'pino'],
+    builtins: ['crypto', 'net'],
     why: 'A route checks, calls one service and writes: it reaches neither the store nor the rules behind the service.',
   },
   {

@@ -1,19 +1,23 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { intakeSchema } from '../../formats/intake/intake-schema.js';
 import { writeLifecycle, writeListedSet, writeVersionBody } from '../../formats/rule-sets/write-rule-set.js';
-import { findPinned, listRuleSets } from '../../services/rule-sets.js';
+import { listRuleSets } from '../../services/rule-sets.js';
 import type { AppContext } from '../app-context.js';
 import { Problem } from '../problem.js';
+import { readQuery } from '../query.js';
 
 type VersionParams = { Params: { set: string; version: string } };
 
-const LAST_CHANGE_UNKNOWN = 'no-cache';
-
+/** To be asked for anew each time, and sent again only where it has changed. */
 const sendFresh = (reply: FastifyReply, body: object): FastifyReply =>
-  reply.header('cache-control', LAST_CHANGE_UNKNOWN).send(body);
+  reply.header('cache-control', 'no-cache').send(body);
 
 /** `GET /rules`, `GET /rules/{set}/versions` and `GET /rules/{set}/versions/{v}`: what the service screens by. */
 export const rulesRoutes = (app: FastifyInstance, { ports, inForce }: AppContext): void => {
+  app.addHook('preHandler', (request, _reply, done) => {
+    if (request.routeOptions.url?.startsWith('/rules') === true) readQuery(request.query, []);
+    done();
+  });
+
   app.get('/rules', (_request, reply) =>
     sendFresh(reply, { items: listRuleSets(ports, inForce).map(writeListedSet) }),
   );
@@ -29,20 +33,5 @@ export const rulesRoutes = (app: FastifyInstance, { ports, inForce }: AppContext
     const found = ports.rules.find(set, version);
     if (found === null) throw new Problem('not-found');
     return sendFresh(reply, writeVersionBody(found, inForce.of(set)));
-  });
-};
-
-type SchemaQuery = { Querystring: { ruleSet?: string; version?: string } };
-
-/** `GET /intake/schema`: the JSON Schema of an intake, for the version in force or `?ruleSet=&version=`. */
-export const schemaRoute = (app: FastifyInstance, { ports, inForce }: AppContext): void => {
-  app.get<SchemaQuery>('/intake/schema', (request, reply) => {
-    const { ruleSet = null, version = null } = request.query;
-    const pinned = findPinned({ ruleSet, ruleSetVersion: version }, ports.rules, inForce);
-    if (!pinned.found) throw new Problem('not-found');
-    return reply
-      .header('cache-control', LAST_CHANGE_UNKNOWN)
-      .type('application/schema+json')
-      .send(JSON.stringify(intakeSchema(pinned.ruleSet.body)));
   });
 };
