@@ -54,7 +54,7 @@ const doors = [
     room: 'http',
     opensTo: ['services', 'formats', 'values'],
     packages: ['fastify', '@fastify/[^/]+', 'pino'],
-    builtins: ['crypto', 'net'],
+    builtins: ['crypto', 'http', 'net', 'stream'],
     why: 'A route checks, calls one service and writes: it reaches neither the store nor the rules behind the service.',
   },
   {
