@@ -1,14 +1,17 @@
 import accepts from '@fastify/accepts';
 import etag from '@fastify/etag';
+import swagger from '@fastify/swagger';
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import { answerErrorsAsProblems } from './answer-errors.js';
 import type { AppContext } from './app-context.js';
-import { answerClientError } from './client-errors.js';
+import { answerClientError, answerOddRequests } from './client-errors.js';
 import { observeRequests } from './observe.js';
-import { refuseOtherMethods, watchMethods } from './other-methods.js';
+import { descriptionOptions } from './openapi/document.js';
+import { refuseOtherMethods, watchPaths } from './other-methods.js';
 import { problemOfStatus, sendProblem } from './problem.js';
 import { healthRoutes } from './routes/health.js';
 import { intakeRoutes } from './routes/intake.js';
+import { docsRoutes, openapiRoutes } from './routes/openapi.js';
 import { rulesRoutes } from './routes/rules.js';
 import { screeningRoutes } from './routes/screening.js';
 import { BODY_LIMIT, takeStrictJsonOnly } from './strict-json.js';
@@ -25,7 +28,13 @@ const createApp = ({ ports }: AppContext): FastifyInstance =>
     logger: false,
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_TIMEOUT_MS,
-    http: { headersTimeout: HEAD_TIMEOUT_MS, connectionsCheckingInterval: CHECK_INTERVAL_MS },
+    // What arrives on an open connection while the service stops is still answered; the answer closes the connection.
+    return503OnClosing: false,
+    http: {
+      headersTimeout: HEAD_TIMEOUT_MS,
+      connectionsCheckingInterval: CHECK_INTERVAL_MS,
+      requireHostHeader: false,
+    },
     genReqId: () => ports.chance.newId(),
     clientErrorHandler: answerClientError,
     frameworkErrors: (error: FastifyError, _request, reply) => {
@@ -58,6 +67,15 @@ const publicRoutes = async (app: FastifyInstance, context: AppContext): Promise<
   intakeRoutes(app, context);
 };
 
+/** What the API is, for programs and for people: not in JSON alone, so that it is no part of what answers in JSON only. */
+const descriptionRoutes = async (app: FastifyInstance): Promise<void> => {
+  await app.register(async (programs) => {
+    await programs.register(etag);
+    openapiRoutes(programs);
+  });
+  await app.register(docsRoutes);
+};
+
 /**
  * Builds the service without listening: routes, strict JSON, problems. It can be tried with real HTTP or injected requests.
  */
@@ -66,10 +84,13 @@ export const buildApp = async (context: AppContext): Promise<FastifyInstance> =>
   // Bodies are read by formats, which tell every fault at once; answers are canonical text already.
   app.setValidatorCompiler(() => () => true);
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
+  // First, so that an answer of any later hook names its request too.
+  observeRequests(app, context);
+  answerOddRequests(app);
   takeStrictJsonOnly(app);
   answerErrorsAsProblems(app, context);
-  observeRequests(app, context);
-  const taken = watchMethods(app);
+  const paths = watchPaths(app);
+  await app.register(swagger, descriptionOptions());
   await app.register(accepts);
   await app.register(async (api) => {
     answerJsonOnly(api);
@@ -79,6 +100,7 @@ export const buildApp = async (context: AppContext): Promise<FastifyInstance> =>
     });
     await api.register((shared) => publicRoutes(shared, context));
   });
-  refuseOtherMethods(app, taken);
+  await app.register(descriptionRoutes);
+  refuseOtherMethods(app, paths);
   return app;
 };

@@ -1,6 +1,7 @@
 import { Problem } from './problem.js';
 
-const KEY = /^[\x21-\x7e]{1,255}$/;
+/** The form of an idempotency key: 1 to 255 visible ASCII characters. */
+export const KEY_PATTERN = /^[\x21-\x7e]{1,255}$/;
 
 /**
  * Reads the header `Idempotency-Key`.
@@ -9,7 +10,7 @@ const KEY = /^[\x21-\x7e]{1,255}$/;
  */
 export const readIdempotencyKey = (header: string | readonly string[] | undefined): string | null => {
   if (header === undefined) return null;
-  if (typeof header === 'string' && KEY.test(header)) return header;
+  if (typeof header === 'string' && KEY_PATTERN.test(header)) return header;
   throw new Problem('invalid-header', [
     {
       pointer: '',

@@ -87,6 +87,9 @@ export const PROBLEMS = {
 /** The name of a kind of problem. */
 export type ProblemType = keyof typeof PROBLEMS;
 
+/** The stable name of a kind of problem on the wire. */
+export const urnOf = (type: ProblemType): string => `urn:ketamine-screening:problem:${type}`;
+
 /** A problem as a route raises it: its kind, and the faults of the input where there are some. */
 export class Problem extends Error {
   override readonly name = 'Problem';
@@ -125,7 +128,7 @@ export const problemText = (
   issues: readonly Issue[] = [],
 ): string =>
   JSON.stringify({
-    type: `urn:ketamine-screening:problem:${type}`,
+    type: urnOf(type),
     title: PROBLEMS[type].title,
     status: PROBLEMS[type].status,
     detail: PROBLEMS[type].mend,

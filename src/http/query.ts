@@ -4,10 +4,9 @@ import { Problem } from './problem.js';
 
 const faultOf = (name: string, value: unknown, known: readonly string[]): readonly Issue[] => {
   const pointer = pointerTo('', name);
+  const taken = known.length === 0 ? 'none' : known.join(', ');
   if (!known.includes(name))
-    return [
-      { pointer, code: 'unknown-key', detail: `is no parameter of this path: it takes ${known.join(', ')}` },
-    ];
+    return [{ pointer, code: 'unknown-key', detail: `is no parameter of this path: it takes ${taken}` }];
   return typeof value === 'string' && value.length > 0
     ? []
     : [{ pointer, code: 'wrong-type', detail: 'must be given once, and not be empty' }];

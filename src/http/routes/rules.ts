@@ -2,8 +2,12 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { writeLifecycle, writeListedSet, writeVersionBody } from '../../formats/rule-sets/write-rule-set.js';
 import { listRuleSets } from '../../services/rule-sets.js';
 import type { AppContext } from '../app-context.js';
+import { documented } from '../openapi/operation.js';
 import { Problem } from '../problem.js';
 import { readQuery } from '../query.js';
+import { FIND_VERSION, LIST_RULE_SETS, LIST_VERSIONS } from './rules-operations.js';
+
+type SetParams = { Params: { set: string } };
 
 type VersionParams = { Params: { set: string; version: string } };
 
@@ -18,20 +22,24 @@ export const rulesRoutes = (app: FastifyInstance, { ports, inForce }: AppContext
     done();
   });
 
-  app.get('/rules', (_request, reply) =>
+  app.get('/rules', { schema: documented(LIST_RULE_SETS) }, (_request, reply) =>
     sendFresh(reply, { items: listRuleSets(ports, inForce).map(writeListedSet) }),
   );
 
-  app.get<{ Params: { set: string } }>('/rules/:set/versions', (request, reply) => {
+  app.get<SetParams>('/rules/:set/versions', { schema: documented(LIST_VERSIONS) }, (request, reply) => {
     const set = listRuleSets(ports, inForce).find(({ id }) => id === request.params.set);
     if (set === undefined) throw new Problem('not-found');
     return sendFresh(reply, { items: set.versions.map((version) => writeLifecycle(version, set.inForce)) });
   });
 
-  app.get<VersionParams>('/rules/:set/versions/:version', (request, reply) => {
-    const { set, version } = request.params;
-    const found = ports.rules.find(set, version);
-    if (found === null) throw new Problem('not-found');
-    return sendFresh(reply, writeVersionBody(found, inForce.of(set)));
-  });
+  app.get<VersionParams>(
+    '/rules/:set/versions/:version',
+    { schema: documented(FIND_VERSION) },
+    (request, reply) => {
+      const { set, version } = request.params;
+      const found = ports.rules.find(set, version);
+      if (found === null) throw new Problem('not-found');
+      return sendFresh(reply, writeVersionBody(found, inForce.of(set)));
+    },
+  );
 };

@@ -9,11 +9,15 @@ import { screenOnce, type ScreenedOnce } from '../../services/screen-once.js';
 import type { Answered } from '../../services/screen-patient.js';
 import { LOCAL_CLIENT, LOCAL_ORGANISATION, type AppContext } from '../app-context.js';
 import { readIdempotencyKey } from '../idempotency-key.js';
+import { documented } from '../openapi/operation.js';
 import { Problem } from '../problem.js';
+import { FIND_DECISION, NEXT_QUESTIONS, SCREEN_PATIENT } from './screening-operations.js';
 
 const WRITER = { answer: writeAnswer, findings: writeFindings };
 
 type WithBody = { Body: JsonValue };
+
+type WithId = { Params: { id: string } };
 
 /** A request without a body reaches a route as undefined: to a reader it is null, which is no intake. */
 const bodyOf = (request: FastifyRequest<WithBody>): JsonValue => request.body ?? null;
@@ -40,15 +44,15 @@ const screenHandler =
 /** `POST /screen`, `POST /intake/next` and `GET /decisions/{id}`: everything that deals with a patient. */
 export const screeningRoutes = (app: FastifyInstance, context: AppContext): void => {
   const { ports, inForce } = context;
-  app.post<WithBody>('/screen', screenHandler(context));
+  app.post<WithBody>('/screen', { schema: documented(SCREEN_PATIENT) }, screenHandler(context));
 
-  app.post<WithBody>('/intake/next', async (request, reply) => {
+  app.post<WithBody>('/intake/next', { schema: documented(NEXT_QUESTIONS) }, async (request, reply) => {
     const next = nextQuestions(readIntake(bodyOf(request)), ports, inForce);
     if (!next.ok) throw new Problem('invalid-intake', next.issues);
     return reply.send(writeNext(next.value));
   });
 
-  app.get<{ Params: { id: string } }>('/decisions/:id', async (request, reply) => {
+  app.get<WithId>('/decisions/:id', { schema: documented(FIND_DECISION) }, async (request, reply) => {
     const stored = await findDecision(request.params.id, LOCAL_ORGANISATION, ports);
     if (stored === null) throw new Problem('not-found');
     const body = `${stored.answer.slice(0, -1)},"findings":${stored.findings}}`;
