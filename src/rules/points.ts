@@ -5,7 +5,7 @@ import type { Band, BandPoints, Points } from './derivation.js';
 export const MAX_READINGS = 200;
 
 /** Whether a number lies at or above the beginning of a band. */
-export const reaches = (value: number, band: Band): boolean => {
+const reaches = (value: number, band: Band): boolean => {
   if (band.from !== undefined) return value >= band.from;
   return band.above === undefined || value > band.above;
 };

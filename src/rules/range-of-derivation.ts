@@ -1,9 +1,9 @@
 import type { Interval } from '../values/interval.js';
-import { aggregateOf, type Derivation } from './derivation.js';
+import { aggregateOf, type Derivation, type Points } from './derivation.js';
 import { intervalOfDerivation, type DerivationLeaf } from './derivation-interval.js';
 import { factOf, type Dictionary } from './dictionary.js';
 import type { Fact, Range } from './fact.js';
-import { hullOfPoints, MAX_READINGS, possiblePoints } from './points.js';
+import { hullOfPoints, MAX_READINGS, pointsOfBands, possiblePoints } from './points.js';
 
 const asInterval = (range: Range): Interval => ({ low: range.min, high: range.max });
 
@@ -22,12 +22,17 @@ export const rangeOfDerivation = (derivation: Derivation, dictionary: Dictionary
   intervalOfDerivation(derivation, (leaf) => rangeOfLeaf(leaf, dictionary));
 
 const rangeOfLeaf = (leaf: DerivationLeaf, dictionary: Dictionary): Interval => {
-  if ('points' in leaf) return hullOfPoints(possiblePoints(leaf));
+  if ('points' in leaf) return rangeOfPoints(leaf, dictionary);
   if ('fact' in leaf) return rangeOfNumber(leaf.fact, dictionary);
   const series = aggregateOf(leaf);
   if (series === null || series.aggregate === 'count') return { low: 0, high: MAX_READINGS };
   return rangeOfComponent(factOf(dictionary, series.reading.series), series.reading.component);
 };
+
+const rangeOfPoints = (leaf: Points, dictionary: Dictionary): Interval =>
+  'bands' in leaf.points
+    ? pointsOfBands(leaf.points, rangeOfNumber(leaf.points.fact, dictionary))
+    : hullOfPoints(possiblePoints(leaf));
 
 /** The physical range of a component of a series. */
 export const rangeOfComponent = (fact: Fact, component: string | undefined): Interval => {

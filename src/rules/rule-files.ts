@@ -38,9 +38,6 @@ export const fileSchemas = {
   }),
 } as const;
 
-/** The kinds of file that rules are written in. */
-export type RuleFileKind = keyof typeof fileSchemas;
-
 /** A case of a rule: facts as an intake sends them, and the truth that the rule must have on them. */
 export type RuleCase = z.infer<typeof caseSchema>;
 

@@ -11,7 +11,7 @@ import { entryOf, heldOf, timelineOf, type Situation } from './situation.js';
 export type Member = { readonly timed: TimedReading; readonly membership: Truth };
 
 /** Which readings an aggregate takes, at the moment of the situation. */
-export const selectionOf = ({ aggregate, reading }: AggregateOf, situation: Situation): Selection => {
+const selectionOf = ({ aggregate, reading }: AggregateOf, situation: Situation): Selection => {
   const selection = { within: parseDuration(reading.within), asOf: situation.asOf };
   if (aggregate === 'latest') return { ...selection, sittingMs: null };
   return reading.sitting === undefined

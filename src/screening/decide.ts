@@ -26,7 +26,7 @@ export const outcomeOf = (severity: Severity): Outcome => {
 };
 
 /** The worse of two outcomes. */
-export const worse = (a: Outcome, b: Outcome): Outcome => (RANK[a] >= RANK[b] ? a : b);
+const worse = (a: Outcome, b: Outcome): Outcome => (RANK[a] >= RANK[b] ? a : b);
 
 const worstOf = (findings: readonly Finding[]): Outcome =>
   findings.map((finding) => outcomeOf(finding.rule.severity)).reduce(worse, 'eligible');

@@ -18,7 +18,7 @@ export const evaluateCriterion = (criterion: Criterion, situation: Situation): T
   truthOfCriterion(criterion, (test) => evaluateTest(test, situation));
 
 /** The value of a test of one fact. */
-export const evaluateTest = (test: FactTest, situation: Situation): Truth => {
+const evaluateTest = (test: FactTest, situation: Situation): Truth => {
   if ('is' in test) return isTruth(test, situation);
   if ('in' in test) return inTruth(test, situation);
   if ('includesAny' in test) return includesTruth(test, situation);

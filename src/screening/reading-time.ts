@@ -40,7 +40,7 @@ const fromEnds = (first: boolean, last: boolean): Truth => (first === last ? tru
  * Whether a reading is no older than a window at a moment: a timestamp while less than the window has passed; a partial
  * date, under a window of days or longer, up to and with its last day.
  */
-export const isInWindow = (span: ReadingSpan, within: Duration, asOf: Instant): Truth => {
+const isInWindow = (span: ReadingSpan, within: Duration, asOf: Instant): Truth => {
   if (span.days !== null && isInDays(within)) {
     const today = localDayOf(asOf);
     const { first, last } = span.days;

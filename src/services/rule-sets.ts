@@ -6,7 +6,7 @@ import type { Ports, RuleLibrary } from './ports.js';
 export const NOT_APPROVED = 'not yet approved by a clinician';
 
 /** The rule set that is meant where a request names none. */
-export const DEFAULT_RULE_SET = 'ketamine-pain';
+const DEFAULT_RULE_SET = 'ketamine-pain';
 
 /** Which version a request asks for: null is the default set, or the version in force. */
 export type Pin = { readonly ruleSet: string | null; readonly ruleSetVersion: string | null };

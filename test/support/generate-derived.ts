@@ -75,13 +75,16 @@ const seriesMakers = ({ draw, known, unit }: Ask): readonly Make[] =>
 const pointsMakers = ({ draw, known, unit }: Ask): readonly Make[] =>
   unit === PURE ? [() => ({ ...drawPoints(draw, known), unit })] : [];
 
-/** Six numbers that parts may well come to together. */
-const together = (parts: readonly Term[], fold: (a: number, b: number) => number): readonly number[] =>
-  times(6, (index) =>
+/** Some numbers that parts may well come to together. */
+const together = (parts: readonly Term[], fold: (a: number, b: number) => number): readonly number[] => {
+  const values = times(6, (index) =>
     parts
       .map(({ samples }, nth) => samples[(index * (nth + 1)) % samples.length] ?? 0)
       .reduce((left, right) => fold(left, right)),
-  ).map((value) => Math.round(value * 1e6) / 1e6);
+  );
+  const finite = values.filter(Number.isFinite).map((value) => Math.round(value * 1e6) / 1e6);
+  return finite.length === 0 ? [1] : finite;
+};
 
 const sumTerm = (ask: Ask): Term => {
   const terms = times(1 + ask.draw(3), () => drawTerm(ask));

@@ -1,5 +1,5 @@
 import type { Band, Derivation } from '../../src/rules/derivation.js';
-import type { DerivedFact, SentFact } from '../../src/rules/fact.js';
+import type { BooleanFact, CodeFact, DerivedFact, SentFact } from '../../src/rules/fact.js';
 import { chance, pick, times, type Draw } from './generate-draw.js';
 import { scaleOf } from './generate-scales.js';
 
@@ -44,10 +44,9 @@ export const drawPoints = (draw: Draw, { sent, derived }: Known): Scored => {
     const { id, samples } = pick(draw, numbers);
     return bandsOver(draw, id, samples);
   }
-  const asked = pick(
-    draw,
-    sent.filter((fact) => fact.type === 'boolean' || fact.type === 'code'),
-  );
+  const codes = sent.filter((fact) => fact.type === 'code');
+  const booleans = sent.filter((fact) => fact.type === 'boolean');
+  const asked = pick<CodeFact | BooleanFact>(draw, codes.length > 0 && chance(draw, 50) ? codes : booleans);
   const options = asked.type === 'code' ? asked.options.map(({ code }) => code) : ['true', 'false'];
   const points = times(options.length, () => pick(draw, POINTS));
   const answers = Object.fromEntries(options.map((code, index) => [code, points[index] ?? 0]));

@@ -95,10 +95,18 @@ const readFact = (id: string, value: JsonValue, context: Context): Read<FactRead
     return refuse(issue(pointer, 'unknown-fact', `is no fact of ${context.version}: see GET /intake/schema`));
   if (fact.type === 'derived')
     return refuse(issue(pointer, 'derived-fact', 'is computed from other facts, and not sent'));
+  if (value === null) return NOT_ASKED;
   return saysUnknown(value)
     ? mapRead(readAskedUnknown(value, pointer), (unknown) => ({ value: unknown }))
     : readValue(value, { fact, asOf: context.asOf, pointer });
 };
+
+/** Left out and null are the same: the fact was not asked for. There is nothing to read, and nothing wrong. */
+const NOT_ASKED: Read<never> = { value: null, issues: [] };
+
+/** The order of keys in a request means nothing, so what is said of them must not depend on it. */
+const inDictionaryOrder = (ids: readonly string[], { order }: Dictionary): readonly string[] =>
+  ids.toSorted((a, b) => (order.get(a) ?? order.size) - (order.get(b) ?? order.size));
 
 type Context = { readonly dictionary: Dictionary; readonly version: string; readonly asOf: Instant };
 
@@ -108,8 +116,9 @@ type Context = { readonly dictionary: Dictionary; readonly version: string; read
  */
 export const readFacts = (sent: JsonObject, body: RuleSetBody, asOf: Instant): FactsRead => {
   const context = { dictionary: indexFacts(body.facts), version: `${body.id} ${body.version}`, asOf };
-  const asked = Object.entries(sent).filter(([, value]) => value !== null);
-  const reads = asked.map(([id, value]) => [id, readFact(id, value, context)] as const);
+  const reads = inDictionaryOrder(Object.keys(sent), context.dictionary).map(
+    (id) => [id, readFact(id, sent[id] ?? null, context)] as const,
+  );
   const known = reads.flatMap(([id, { value }]) => (value === null ? [] : [[id, value] as const]));
   const facts = Object.fromEntries(known.map(([id, { value }]) => [id, value] as const));
   const faults: readonly Issue[] = reads.flatMap(([, { issues }]) => issues);

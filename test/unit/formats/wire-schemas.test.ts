@@ -18,7 +18,7 @@ describe('the shapes of the wire', () => {
     const names = [...text.matchAll(/"\$ref":"#\/components\/schemas\/(\w+)"/g)].map(([, name = '']) => name);
     expect(names.length).toBeGreaterThan(50);
     expect(names.filter((name) => !Object.hasOwn(wireSchemas(), name))).toEqual([]);
-    expect(text.match(/"\$ref":"(?!#\/components\/schemas\/)/)).toBeNull();
+    expect(/"\$ref":"(?!#\/components\/schemas\/)/.exec(text)).toBeNull();
   });
 
   it('are told in words, each of them', () => {

@@ -1,0 +1,77 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
+import { pino } from 'pino';
+import { onTestFinished } from 'vitest';
+import { buildApp } from '../../src/http/build-app.js';
+import { ENGINE_VERSION } from '../../src/screening/engine.js';
+import { activateAtStart } from '../../src/services/activate.js';
+import { onceOnly } from '../../src/services/idempotency.js';
+import type { DecisionLog, Ports, RuleLibrary } from '../../src/services/ports.js';
+import { sqliteDecisionLog } from '../../src/storage/decision-log.js';
+import type { Connection } from '../../src/storage/open-database.js';
+import { readRuleLibrary, ruleLibraryOf } from '../../src/storage/rule-library.js';
+import { at } from './builders.js';
+import { connectionTo } from './sqlite.js';
+
+/** The moment at which every request to a test app is received, unless it says another. */
+export const NOW = '2026-11-22T09:30:00Z';
+
+/** The rule sets that the service ships. */
+export const shippedRules = (): RuleLibrary => {
+  const read = readRuleLibrary('rules');
+  if (!read.ok) throw new Error('the rules have mistakes: run `rules check`');
+  return ruleLibraryOf(read.folders);
+};
+
+const shipped = shippedRules();
+
+/** A service that listens on a free port of this machine, on a real database. It stops when the test ends. */
+export type TestApp = {
+  readonly url: string;
+  readonly connection: Connection;
+  /** What was logged so far, one line each. */
+  readonly lines: readonly string[];
+};
+
+type Asked = {
+  /** When every request is received. */
+  readonly now?: string;
+  /** The file of the database; memory where it is left out. */
+  readonly file?: string;
+  /** What the service uses as its log once it has started, made of the real one. */
+  readonly log?: (log: DecisionLog) => DecisionLog;
+};
+
+let ids = 0;
+
+const newId = (): string => {
+  ids += 1;
+  return `0197f3c2-7b1e-7000-8000-${ids.toString(16).padStart(12, '0')}`;
+};
+
+/** Starts the whole service with the shipped rules, a real database and a clock that stands still. */
+export const aTestApp = async ({
+  now = NOW,
+  file = ':memory:',
+  log = (real) => real,
+}: Asked = {}): Promise<TestApp> => {
+  const connection = connectionTo(file);
+  const ports: Ports = {
+    log: sqliteDecisionLog(connection),
+    rules: shipped,
+    clock: () => at(now),
+    chance: { newId, newSalt: () => randomBytes(32).toString('hex') },
+    pause: (ms) => setTimeout(ms, undefined, { ref: false }),
+    engine: ENGINE_VERSION,
+  };
+  const inForce = await activateAtStart(ports);
+  const lines: string[] = [];
+  const logger = pino({ base: null, level: 'trace' }, { write: (line: string) => lines.push(line) });
+  const used = { ...ports, log: log(ports.log) };
+  const whyNotReady = async (): Promise<string | null> =>
+    (await used.log.isReady()) ? null : 'the decision log cannot be used';
+  const app = await buildApp({ ports: used, inForce, once: onceOnly(used), logger, whyNotReady });
+  const url = await app.listen({ host: '127.0.0.1', port: 0 });
+  onTestFinished(() => app.close());
+  return { url, connection, lines };
+};
