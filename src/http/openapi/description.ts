@@ -5,8 +5,8 @@ export const API_VERSION = '1.0.0-draft.0';
 
 /** What a reader must know of all operations, in Markdown. */
 export const description = (): string => `
-Screens a patient for contraindications before ketamine therapy for pain. You send what is known; the answer is one verdict with its reasons, each with
-its evidence and its citations. It is for health professionals, supports the judgement of a clinician, and does not replace it.
+You send what is known of a patient; the answer is one verdict with its reasons, each with its evidence and its citations. It is for health professionals,
+supports the judgement of a clinician, and does not replace it.
 
 ## Unknown is never absent
 

@@ -76,6 +76,12 @@ export const docsRoutes = async (app: FastifyInstance): Promise<void> => {
   await app.register(swaggerUi, {
     routePrefix: '/docs',
     theme: { title: 'ketamine-screening: API reference' },
-    uiConfig: { defaultModelsExpandDepth: 0, displayOperationId: true, docExpansion: 'list' },
+    // Without the bar at the top, in which one could load some other description.
+    uiConfig: {
+      layout: 'BaseLayout',
+      defaultModelsExpandDepth: 0,
+      displayOperationId: true,
+      docExpansion: 'list',
+    },
   });
 };
