@@ -11,6 +11,10 @@ verdict_in() { sed -nE 's/.*"verdict":"([a-z]+)".*/\1/p' <<<"$1"; }
 
 for name in eligible review incomplete ineligible; do
   answer=$(curl --silent --show-error --fail-with-body \
-    --header 'Content-Type: application/json' --data-binary "@$here/$name.json" "$service/screen")
+    --header 'Content-Type: application/json' --data-binary "@$here/$name.json" "$service/screen") || {
+    status=$?
+    printf '%s\n' "$answer" >&2
+    exit "$status"
+  }
   printf '%-16s %s\n' "$name.json" "$(verdict_in "$answer")"
 done

@@ -34,7 +34,9 @@ const withFolders = (
     code,
     detail,
   }));
-  const lines = errors.map(({ file, pointer, code, detail }) => `${file} ${pointer} [${code}]: ${detail}`);
+  const lines = errors.map(({ file, pointer, code, detail }) =>
+    [file, ...(pointer === '' ? [] : [pointer]), `[${code}]: ${detail}`].join(' '),
+  );
   return outcomeOf(
     { lines: [...lines, `${String(lines.length)} mistakes`], json: { errors }, exitCode: 1 },
     style,

@@ -44,7 +44,7 @@ const assertSettings = (settings: Readonly<Record<string, string>>): void => {
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     const [name = ''] = error.message.split(' ');
-    if (!Object.hasOwn(settings, name)) throw cannotStart(`cannot start: ${error.message}`);
+    if (!Object.hasOwn(settings, name)) throw cannotStart(error.message);
     const option = name.toLowerCase().replaceAll('_', '-');
     throw wrongUsage(`--${option}${error.message.slice(name.length)}`);
   }

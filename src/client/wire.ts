@@ -4,277 +4,277 @@
  */
 
 export interface paths {
-    readonly "/screen": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/screen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /**
          * Screen a patient
          * @description Reads the intake under the rule-set version that it names, or the one in force; evaluates every rule; writes the decision to the log; and only then answers. Every fault of the intake is told at once, with its place, and then nothing is stored. Where the decision cannot be made durable the answer is a 503 and no verdict.
          */
-        readonly post: operations["screenPatient"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["screenPatient"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/intake/next": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/intake/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /**
          * What to ask next
          * @description Takes the facts so far, in the form of an intake, and answers which facts could still change the verdict (`missing`, most important first) and which could only add to it (`alsoUseful`). It gives no verdict, and nothing is stored.
          */
-        readonly post: operations["nextQuestions"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["nextQuestions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/decisions/{id}": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/decisions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * Find a decision again
          * @description The answer as it was sent, with every rule and its truth, so that an `eligible` verdict can be checked too.
          */
-        readonly get: operations["findDecision"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["findDecision"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/health/live": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/health/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * Does the process answer?
          * @description Answers as long as the process does. Restart it where it does not.
          */
-        readonly get: operations["isLive"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["isLive"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/health/ready": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/health/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * Can the service screen now?
          * @description Tries the decision log. Send no patients to a service that is not ready.
          */
-        readonly get: operations["isReady"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["isReady"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/rules": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * The rule sets
          * @description Every rule set that is loaded, with the version in force and the names of all its versions.
          */
-        readonly get: operations["listRuleSets"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["listRuleSets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/rules/{set}/versions": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/rules/{set}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * The versions of a rule set
          * @description Every version of a rule set, with its fingerprint and where it stands in its life.
          */
-        readonly get: operations["listVersions"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["listVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/rules/{set}/versions/{version}": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/rules/{set}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * A version of a rule set, whole
          * @description The body of a version: scope, fact dictionary, bibliography, domains and rules, as they were hashed. The SHA-256 of its canonical JSON (RFC 8785) is `sha256`, which every answer names.
          */
-        readonly get: operations["findVersion"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["findVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/intake/schema": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/intake/schema": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * The JSON Schema of an intake
          * @description Every fact that can be sent, with its question in plain words, its codes, its unit and its limits; for the version in force, or the one that is asked for. A form can be made of it.
          */
-        readonly get: operations["intakeSchema"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["intakeSchema"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/openapi.json": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * This document as JSON
          * @description The description of this API after OpenAPI 3.1, drawn from the routes that the service has.
          */
-        readonly get: operations["openapiJson"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["openapiJson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/openapi.yaml": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/openapi.yaml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * This document as YAML
          * @description The same as `/openapi.json`, in a form that people read more easily.
          */
-        readonly get: operations["openapiYaml"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["openapiYaml"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /** @description What is known of a patient, and the moment at which it is to be judged. Unknown keys are faults. */
-        readonly Intake: {
+        Intake: {
             /** @description An opaque reference of the caller. Never needed; never put a name here. */
-            readonly subject?: string;
+            subject?: string;
             /** @description The moment at which the facts are judged; the time of receipt where it is left out. */
-            readonly asOf?: string;
+            asOf?: string;
             /** @description The rule set; the default one where it is left out. */
-            readonly ruleSet?: string;
+            ruleSet?: string;
             /** @description The version; the one in force at receipt where it is left out. */
-            readonly ruleSetVersion?: string;
+            ruleSetVersion?: string;
             /**
              * Format: uuid
              * @description The id of an earlier decision that this one takes the place of.
              */
-            readonly supersedes?: string;
+            supersedes?: string;
             /** @description True where `asOf` lies more than 24 hours before receipt. */
-            readonly retrospective?: boolean;
+            retrospective?: boolean;
             /** @description What is known, by fact id. A fact that is left out is not asked, and so unknown: never absent. An id that the version does not declare is a fault. */
-            readonly facts?: {
-                readonly [key: string]: components["schemas"]["SentFact"];
+            facts?: {
+                [key: string]: components["schemas"]["SentFact"];
             };
         };
         /** @description What is known of one fact. `GET /intake/schema` says which of these forms each fact takes, with its question, its codes and its limits; anything else is a fault, and nothing is coerced. */
-        readonly SentFact: boolean | number | string | components["schemas"]["Quantity"] | components["schemas"]["CodeList"] | readonly string[] | readonly components["schemas"]["Reading"][] | components["schemas"]["AskedUnknown"] | null;
+        SentFact: boolean | number | string | components["schemas"]["Quantity"] | components["schemas"]["CodeList"] | string[] | components["schemas"]["Reading"][] | components["schemas"]["AskedUnknown"] | null;
         /** @description A number in a unit of its own. It is converted with factors that belong to the version, or refused; no unit is ever guessed. */
-        readonly Quantity: {
-            readonly value: number;
+        Quantity: {
+            value: number;
             /** @description A UCUM unit, of those that the dictionary accepts. */
-            readonly unit: string;
+            unit: string;
         };
         /** @description A set of codes. A bare array of codes is a complete one. */
-        readonly CodeList: {
-            readonly codes: readonly string[];
+        CodeList: {
+            codes: string[];
             /** @description Whether there are no others. In a list that is not complete, a code that is absent is unknown. */
-            readonly complete: boolean;
+            complete: boolean;
         };
         /** @description A reading: its time, and a number for each component of the series (such as `systolic` and `diastolic`), null where it could not be read. A reading that cannot be read stays at its time, so that no older one takes its place. */
-        readonly Reading: {
+        Reading: {
             /** @description When it was taken: an RFC 3339 timestamp with an offset, or YYYY-MM-DD, YYYY-MM, YYYY. Not after `asOf`. */
-            readonly takenAt: string;
+            takenAt: string;
             /** @description The UCUM unit of all components, where it is not that of the dictionary. */
-            readonly unit?: string;
+            unit?: string;
         } & {
-            readonly [key: string]: number | string | null;
+            [key: string]: number | string | null;
         };
         /** @description Asked, and unknown. What was not asked is left out, or null; it is never sent as `false`. */
-        readonly AskedUnknown: {
+        AskedUnknown: {
             /**
              * @description Why it is not known.
              *     - `asked-unknown`: it was asked, and the patient does not know
@@ -283,105 +283,105 @@ export interface components {
              *     - `conflicting`: there are answers that contradict each other
              * @enum {string}
              */
-            readonly unknown: "asked-unknown" | "declined" | "unreadable" | "conflicting";
+            unknown: "asked-unknown" | "declined" | "unreadable" | "conflicting";
         };
         /** @description A decision. It was written to the decision log before it was sent. The same version, facts and `asOf` give the same answer but for `id`, `evaluatedAt` and `expired`. */
-        readonly Answer: {
+        Answer: {
             /** @description The id of the decision: `GET /decisions/{id}` finds it again. */
-            readonly id: components["schemas"]["Id"];
+            id: components["schemas"]["Id"];
             /** @description As it was sent; absent where it was not. */
-            readonly subject?: string;
+            subject?: string;
             /**
              * Format: uuid
              * @description The earlier decision that this one takes the place of, as it was sent.
              */
-            readonly supersedes?: string;
-            readonly verdict: components["schemas"]["Verdict"];
-            readonly bounds: components["schemas"]["Bounds"];
+            supersedes?: string;
+            verdict: components["schemas"]["Verdict"];
+            bounds: components["schemas"]["Bounds"];
             /** @description Every absolute or relative rule that is true, worst first, then in rule order. A rule that is unknown is not among them. */
-            readonly reasons: readonly components["schemas"]["Reason"][];
+            reasons: components["schemas"]["Reason"][];
             /** @description Every precaution that is true, in rule order. They never change the verdict. */
-            readonly precautions: readonly components["schemas"]["Reason"][];
+            precautions: components["schemas"]["Reason"][];
             /** @description What to ask next, most important first. It is empty exactly when the verdict is final. */
-            readonly missing: readonly components["schemas"]["Missing"][];
+            missing: components["schemas"]["Missing"][];
             /** @description Facts that could only add reasons or precautions. They never stand in the way of a verdict. */
-            readonly alsoUseful: readonly components["schemas"]["Missing"][];
+            alsoUseful: components["schemas"]["Missing"][];
             /** @description The rules that could not be decided, in rule order. */
-            readonly undetermined: readonly components["schemas"]["RuleId"][];
+            undetermined: components["schemas"]["RuleId"][];
             /** @description What was found in the data. */
-            readonly dataQuality: readonly components["schemas"]["DataQuality"][];
+            dataQuality: components["schemas"]["DataQuality"][];
             /** @description Codes that the version cannot place, each once, sorted. Their lists count as incomplete. */
-            readonly unmapped: readonly string[];
+            unmapped: string[];
             /** @description The earliest moment after `asOf` at which the same facts give another verdict or other bounds, because a reading goes out of date or a period ends. Null where there is none. */
-            readonly validUntil: components["schemas"]["Timestamp"] | null;
+            validUntil: components["schemas"]["Timestamp"] | null;
             /** @description Whether `validUntil` had passed when this was evaluated. */
-            readonly expired: boolean;
+            expired: boolean;
             /** @description As it was sent; false where it was not. */
-            readonly retrospective: boolean;
-            readonly ruleSet: components["schemas"]["RuleSetReference"];
+            retrospective: boolean;
+            ruleSet: components["schemas"]["RuleSetReference"];
             /** @description Version of the engine, apart from that of the rules and of this API. */
-            readonly engine: string;
+            engine: string;
             /** @description For whom the answer is, and what it is not. Show it with every verdict. */
-            readonly notice: string;
+            notice: string;
             /** @description The moment at which the facts were judged. */
-            readonly asOf: components["schemas"]["Timestamp"];
+            asOf: components["schemas"]["Timestamp"];
             /** @description The moment of receipt. */
-            readonly evaluatedAt: components["schemas"]["Timestamp"];
+            evaluatedAt: components["schemas"]["Timestamp"];
         };
         /** @description A decision as it was stored: the answer as it was sent, and every rule with its truth. */
-        readonly StoredDecision: {
+        StoredDecision: {
             /** @description The id of the decision: `GET /decisions/{id}` finds it again. */
-            readonly id: components["schemas"]["Id"];
+            id: components["schemas"]["Id"];
             /** @description As it was sent; absent where it was not. */
-            readonly subject?: string;
+            subject?: string;
             /**
              * Format: uuid
              * @description The earlier decision that this one takes the place of, as it was sent.
              */
-            readonly supersedes?: string;
-            readonly verdict: components["schemas"]["Verdict"];
-            readonly bounds: components["schemas"]["Bounds"];
+            supersedes?: string;
+            verdict: components["schemas"]["Verdict"];
+            bounds: components["schemas"]["Bounds"];
             /** @description Every absolute or relative rule that is true, worst first, then in rule order. A rule that is unknown is not among them. */
-            readonly reasons: readonly components["schemas"]["Reason"][];
+            reasons: components["schemas"]["Reason"][];
             /** @description Every precaution that is true, in rule order. They never change the verdict. */
-            readonly precautions: readonly components["schemas"]["Reason"][];
+            precautions: components["schemas"]["Reason"][];
             /** @description What to ask next, most important first. It is empty exactly when the verdict is final. */
-            readonly missing: readonly components["schemas"]["Missing"][];
+            missing: components["schemas"]["Missing"][];
             /** @description Facts that could only add reasons or precautions. They never stand in the way of a verdict. */
-            readonly alsoUseful: readonly components["schemas"]["Missing"][];
+            alsoUseful: components["schemas"]["Missing"][];
             /** @description The rules that could not be decided, in rule order. */
-            readonly undetermined: readonly components["schemas"]["RuleId"][];
+            undetermined: components["schemas"]["RuleId"][];
             /** @description What was found in the data. */
-            readonly dataQuality: readonly components["schemas"]["DataQuality"][];
+            dataQuality: components["schemas"]["DataQuality"][];
             /** @description Codes that the version cannot place, each once, sorted. Their lists count as incomplete. */
-            readonly unmapped: readonly string[];
+            unmapped: string[];
             /** @description The earliest moment after `asOf` at which the same facts give another verdict or other bounds, because a reading goes out of date or a period ends. Null where there is none. */
-            readonly validUntil: components["schemas"]["Timestamp"] | null;
+            validUntil: components["schemas"]["Timestamp"] | null;
             /** @description Whether `validUntil` had passed when this was evaluated. */
-            readonly expired: boolean;
+            expired: boolean;
             /** @description As it was sent; false where it was not. */
-            readonly retrospective: boolean;
-            readonly ruleSet: components["schemas"]["RuleSetReference"];
+            retrospective: boolean;
+            ruleSet: components["schemas"]["RuleSetReference"];
             /** @description Version of the engine, apart from that of the rules and of this API. */
-            readonly engine: string;
+            engine: string;
             /** @description For whom the answer is, and what it is not. Show it with every verdict. */
-            readonly notice: string;
+            notice: string;
             /** @description The moment at which the facts were judged. */
-            readonly asOf: components["schemas"]["Timestamp"];
+            asOf: components["schemas"]["Timestamp"];
             /** @description The moment of receipt. */
-            readonly evaluatedAt: components["schemas"]["Timestamp"];
+            evaluatedAt: components["schemas"]["Timestamp"];
             /** @description Every rule of the version in rule order, so that an `eligible` verdict can be checked too. */
-            readonly findings: readonly components["schemas"]["Finding"][];
+            findings: components["schemas"]["Finding"][];
         };
         /** @description What to ask next, for the facts so far. It gives no verdict, and nothing is stored. */
-        readonly NextQuestions: {
+        NextQuestions: {
             /** @description What to ask next, most important first. It is empty exactly when the verdict is final. */
-            readonly missing: readonly components["schemas"]["Missing"][];
+            missing: components["schemas"]["Missing"][];
             /** @description Facts that could only add reasons or precautions. They never stand in the way of a verdict. */
-            readonly alsoUseful: readonly components["schemas"]["Missing"][];
-            readonly ruleSet: components["schemas"]["RuleSetReference"];
+            alsoUseful: components["schemas"]["Missing"][];
+            ruleSet: components["schemas"]["RuleSetReference"];
             /** @description The moment at which the facts were judged. */
-            readonly asOf: components["schemas"]["Timestamp"];
+            asOf: components["schemas"]["Timestamp"];
         };
         /**
          * @description The verdict. It is final unless it is `incomplete`.
@@ -391,7 +391,7 @@ export interface components {
          *     - `ineligible`: a contraindication is known, whatever else becomes known
          * @enum {string}
          */
-        readonly Verdict: "eligible" | "review" | "incomplete" | "ineligible";
+        Verdict: "eligible" | "review" | "incomplete" | "ineligible";
         /**
          * @description An outcome, mildest first.
          *     - `eligible`: no rule objects
@@ -399,19 +399,19 @@ export interface components {
          *     - `ineligible`: a contraindication is known
          * @enum {string}
          */
-        readonly Outcome: "eligible" | "review" | "ineligible";
+        Outcome: "eligible" | "review" | "ineligible";
         /** @description The mildest and the worst verdict that the facts still allow. Where both are the same it is the verdict, and final. */
-        readonly Bounds: {
+        Bounds: {
             /** @description The worst outcome among the rules that are true. */
-            readonly floor: components["schemas"]["Outcome"];
+            floor: components["schemas"]["Outcome"];
             /** @description The worst outcome among the rules that are true or unknown. */
-            readonly ceiling: components["schemas"]["Outcome"];
+            ceiling: components["schemas"]["Outcome"];
         };
         /** @description One rule, evaluated on this patient. */
-        readonly Finding: {
-            readonly rule: components["schemas"]["RuleId"];
-            readonly severity: components["schemas"]["Severity"];
-            readonly truth: components["schemas"]["Truth"];
+        Finding: {
+            rule: components["schemas"]["RuleId"];
+            severity: components["schemas"]["Severity"];
+            truth: components["schemas"]["Truth"];
         };
         /**
          * @description The truth of a rule for this patient, in three values.
@@ -420,11 +420,11 @@ export interface components {
          *     - `unknown`: it cannot be told from what was sent; this is never taken for `false`
          * @enum {string}
          */
-        readonly Truth: "true" | "false" | "unknown";
+        Truth: "true" | "false" | "unknown";
         /** @description Something about the data that a clinician should know, and that is no fault of the request. */
-        readonly DataQuality: {
+        DataQuality: {
             /** @description JSON Pointer to the place in the intake. */
-            readonly pointer: string;
+            pointer: string;
             /**
              * @description What was found.
              *     - `duplicate-reading`: one reading was sent more than once, and counts once
@@ -432,33 +432,33 @@ export interface components {
              *     - `unplaced-code`: a code that this version cannot place; the list counts as incomplete
              * @enum {string}
              */
-            readonly code: "duplicate-reading" | "conflicting-readings" | "unplaced-code";
-            readonly detail: string;
+            code: "duplicate-reading" | "conflicting-readings" | "unplaced-code";
+            detail: string;
         };
         /** @description The rule-set version that answered. The same version, facts and `asOf` give the same answer. */
-        readonly RuleSetReference: {
-            readonly id: string;
-            readonly version: string;
-            readonly sha256: components["schemas"]["Sha256"];
+        RuleSetReference: {
+            id: string;
+            version: string;
+            sha256: components["schemas"]["Sha256"];
             /** @description Who approved the version, in words; one that nobody has approved says so. */
-            readonly approval: string;
+            approval: string;
         };
         /** @description A rule that is true. */
-        readonly Reason: {
-            readonly rule: components["schemas"]["RuleId"];
+        Reason: {
+            rule: components["schemas"]["RuleId"];
             /** @description Id of the domain of the rule; `scope` for `outside-scope`. */
-            readonly domain: string;
-            readonly severity: components["schemas"]["Severity"];
+            domain: string;
+            severity: components["schemas"]["Severity"];
             /** @description The rule in a few words. */
-            readonly title: string;
+            title: string;
             /** @description What was found, for a clinician. */
-            readonly explanation: string;
+            explanation: string;
             /** @description Why the rule is as it is, and where sources differ. */
-            readonly rationale: string;
+            rationale: string;
             /** @description What to consider doing. */
-            readonly action: string;
-            readonly evidence: readonly components["schemas"]["Evidence"][];
-            readonly citations: readonly components["schemas"]["Citation"][];
+            action: string;
+            evidence: components["schemas"]["Evidence"][];
+            citations: components["schemas"]["Citation"][];
         };
         /**
          * @description How much a rule weighs.
@@ -467,66 +467,66 @@ export interface components {
          *     - `precaution`: treatment is possible, with care; it never changes the verdict
          * @enum {string}
          */
-        readonly Severity: "absolute" | "relative" | "precaution";
+        Severity: "absolute" | "relative" | "precaution";
         /** @description What made a rule true: a fact, the value that was used of it, and the test that it met. */
-        readonly Evidence: {
+        Evidence: {
             /** @description The fact that was looked at. */
-            readonly fact: components["schemas"]["FactId"];
+            fact: components["schemas"]["FactId"];
             /** @description JSON Pointer (RFC 6901) to the place in the intake: to the fact, or to the gate that settled it. */
-            readonly pointer: string;
+            pointer: string;
             /** @description What was used of the fact: yes or no, a number in `unit`, a code, a date, a list of codes; of a series the number that was made of its readings. */
-            readonly value: boolean | components["schemas"]["NumberShown"] | string | readonly string[];
+            value: boolean | components["schemas"]["NumberShown"] | string | string[];
             /** @description UCUM unit of `value`, where it is a measured number. */
-            readonly unit?: string;
+            unit?: string;
             /** @description The test that the value met, as the rule has it: `mean systolic of the latest sitting >= 160`. */
-            readonly test: string;
+            test: string;
             /** @description The derived number that was tested, where the fact is only a part of it. */
-            readonly derived?: components["schemas"]["DerivedNumber"];
+            derived?: components["schemas"]["DerivedNumber"];
             /** @description The general question whose "no" settled this particular one, which was not sent. */
-            readonly settledBy?: components["schemas"]["FactId"];
+            settledBy?: components["schemas"]["FactId"];
         };
         /** @description A number that was computed from facts (a mean, a score, a ratio) and is never sent itself. */
-        readonly DerivedNumber: {
-            readonly fact: components["schemas"]["FactId"];
-            readonly value: components["schemas"]["NumberShown"];
+        DerivedNumber: {
+            fact: components["schemas"]["FactId"];
+            value: components["schemas"]["NumberShown"];
             /** @description UCUM unit of the number; `1` where it has none. */
-            readonly unit: string;
+            unit: string;
         };
         /** @description A number, or the two ends between which it lies. */
-        readonly NumberShown: number | {
-            readonly low: number;
-            readonly high: number;
+        NumberShown: number | {
+            low: number;
+            high: number;
         };
         /** @description Who says so, and where. It is told how far the citation can be trusted. */
-        readonly Citation: {
-            readonly source: components["schemas"]["SourceId"];
+        Citation: {
+            source: components["schemas"]["SourceId"];
             /** @description Title of the source. */
-            readonly title: string;
+            title: string;
             /** @description Year of the source; null where it is not known. */
-            readonly year: number | null;
+            year: number | null;
             /** @description The place in the source; null where it is not known, for none is ever made up. */
-            readonly locator: string | null;
+            locator: string | null;
             /**
              * Format: uri
              * @description Where the source can be read, as far as that is known.
              */
-            readonly url?: string;
+            url?: string;
             /** @description What of the rule the source supports, in our own words. */
-            readonly supports: string;
+            supports: string;
             /** @description Grade of the evidence, where the source gives one; in its own terms. */
-            readonly grade?: string;
-            readonly basis: components["schemas"]["Basis"];
+            grade?: string;
+            basis: components["schemas"]["Basis"];
         };
         /** @description Id of a rule, in kebab-case; it is never used again for another one. `outside-scope` is the rule that the scope of the set makes. */
-        readonly RuleId: string;
+        RuleId: string;
         /** @description A fact that is not known, what could come of it, and how to ask for it. */
-        readonly Missing: {
+        Missing: {
             /** @description The fact to send. */
-            readonly fact: components["schemas"]["FactId"];
+            fact: components["schemas"]["FactId"];
             /** @description The question to ask, in plain words. */
-            readonly question: string;
+            question: string;
             /** @description What to say with the question. */
-            readonly help?: string;
+            help?: string;
             /**
              * @description The worst that knowing it could bring about.
              *     - `ineligible`: a contraindication hangs on it
@@ -534,11 +534,11 @@ export interface components {
              *     - `precaution`: only a precaution hangs on it
              * @enum {string}
              */
-            readonly couldMake: "ineligible" | "review" | "precaution";
+            couldMake: "ineligible" | "review" | "precaution";
             /** @description The undecided rules that it stands in, in rule order. */
-            readonly rules: readonly components["schemas"]["RuleId"][];
-            readonly reason: components["schemas"]["UnknownReason"];
-            readonly need?: components["schemas"]["Need"];
+            rules: components["schemas"]["RuleId"][];
+            reason: components["schemas"]["UnknownReason"];
+            need?: components["schemas"]["Need"];
         };
         /**
          * @description Why a fact is not known.
@@ -553,498 +553,498 @@ export interface components {
          *     - `conflicting`: what was sent contradicts itself
          * @enum {string}
          */
-        readonly UnknownReason: "not-asked" | "asked-unknown" | "declined" | "stale" | "imprecise" | "too-few" | "incomplete-list" | "unreadable" | "conflicting";
+        UnknownReason: "not-asked" | "asked-unknown" | "declined" | "stale" | "imprecise" | "too-few" | "incomplete-list" | "unreadable" | "conflicting";
         /** @description What it takes to make the fact known. */
-        readonly Need: {
+        Need: {
             /**
              * @description The date to the day, or the moment with its time.
              * @enum {string}
              */
-            readonly precision?: "day" | "time";
+            precision?: "day" | "time";
             /** @description So many readings in all. */
-            readonly readings?: number;
+            readings?: number;
             /** @description Not older than this at `asOf`. */
-            readonly within?: components["schemas"]["ElapsedTime"];
+            within?: components["schemas"]["ElapsedTime"];
             /**
              * @description The list as a complete one.
              * @constant
              */
-            readonly complete?: true;
+            complete?: true;
         };
         /** @description A JSON Schema (2020-12). What it refuses the service refuses too; the service also refuses what a schema cannot say: contradictions, times after `asOf`, limits in other units. */
-        readonly IntakeDocument: {
+        IntakeDocument: {
             /** @constant */
-            readonly $schema: "https://json-schema.org/draft/2020-12/schema";
+            $schema: "https://json-schema.org/draft/2020-12/schema";
             /** @description Names the rule set and the version that the schema belongs to. */
-            readonly $id: string;
-            readonly title: string;
+            $id: string;
+            title: string;
             /** @constant */
-            readonly type: "object";
+            type: "object";
             /** @description The keys of an intake, each with its schema. */
-            readonly properties: {
-                readonly facts: {
+            properties: {
+                facts: {
                     /** @constant */
-                    readonly type: "object";
+                    type: "object";
                     /** @description Every fact that can be sent, in the order of the dictionary. */
-                    readonly properties: {
-                        readonly [key: string]: components["schemas"]["FactDocument"];
+                    properties: {
+                        [key: string]: components["schemas"]["FactDocument"];
                     };
                     /** @constant */
-                    readonly additionalProperties: false;
+                    additionalProperties: false;
                 };
             } & {
-                readonly [key: string]: unknown;
+                [key: string]: unknown;
             };
             /** @constant */
-            readonly additionalProperties: false;
+            additionalProperties: false;
         };
         /** @description The JSON Schema of one fact, with its question. */
-        readonly FactDocument: {
+        FactDocument: {
             /** @description The question, in plain words. */
-            readonly title: string;
+            title: string;
             /** @description What to say with the question. */
-            readonly description?: string;
+            description?: string;
             /**
              * @description The type of the fact in the dictionary.
              * @enum {string}
              */
-            readonly "x-type": "boolean" | "number" | "code" | "codeList" | "date" | "series";
+            "x-type": "boolean" | "number" | "code" | "codeList" | "date" | "series";
             /** @description The domain that the question belongs to. */
-            readonly "x-domain": string;
+            "x-domain": string;
             /** @description The UCUM unit of a bare number, where the fact is a number. */
-            readonly "x-unit"?: string;
+            "x-unit"?: string;
             /** @description The forms that the fact takes. */
-            readonly anyOf: readonly {
-                readonly [key: string]: unknown;
+            anyOf: {
+                [key: string]: unknown;
             }[];
         } & {
-            readonly [key: string]: unknown;
+            [key: string]: unknown;
         };
         /** @description The rule sets that are loaded. */
-        readonly RuleSetList: {
-            readonly items: readonly components["schemas"]["ListedRuleSet"][];
+        RuleSetList: {
+            items: components["schemas"]["ListedRuleSet"][];
         };
         /** @description A rule set with its version in force and the names of all its versions. */
-        readonly ListedRuleSet: {
-            readonly id: string;
-            readonly title: string;
+        ListedRuleSet: {
+            id: string;
+            title: string;
             /** @description The version in force; null where none is. */
-            readonly inForce: {
-                readonly version: string;
-                readonly sha256: components["schemas"]["Sha256"];
+            inForce: {
+                version: string;
+                sha256: components["schemas"]["Sha256"];
             } | null;
             /** @description All versions, oldest first. */
-            readonly versions: readonly string[];
+            versions: string[];
         };
         /** @description The versions of one rule set, oldest first. */
-        readonly VersionList: {
-            readonly items: readonly components["schemas"]["VersionSummary"][];
+        VersionList: {
+            items: components["schemas"]["VersionSummary"][];
         };
         /** @description A version by its name and fingerprint. */
-        readonly VersionSummary: {
-            readonly id: string;
-            readonly version: string;
-            readonly sha256: components["schemas"]["Sha256"];
-            readonly lifecycle: components["schemas"]["Lifecycle"];
+        VersionSummary: {
+            id: string;
+            version: string;
+            sha256: components["schemas"]["Sha256"];
+            lifecycle: components["schemas"]["Lifecycle"];
         };
         /** @description A version whole: the body as it was hashed, its fingerprint, and where it stands in its life. */
-        readonly RuleSetVersion: {
-            readonly body: components["schemas"]["RuleSetBody"];
-            readonly sha256: components["schemas"]["Sha256"];
-            readonly lifecycle: components["schemas"]["Lifecycle"];
+        RuleSetVersion: {
+            body: components["schemas"]["RuleSetBody"];
+            sha256: components["schemas"]["Sha256"];
+            lifecycle: components["schemas"]["Lifecycle"];
         };
         /** @description Where a version stands in its life. It is no part of what is hashed. */
-        readonly Lifecycle: {
+        Lifecycle: {
             /**
              * @description Whether it is released.
              *     - `draft`: a pre-release, whose body may still change
              *     - `active`: released; it never changes again
              * @enum {string}
              */
-            readonly status: "draft" | "active";
+            status: "draft" | "active";
             /** @description Whether it is the version that screens where a request names none. */
-            readonly inForce: boolean;
+            inForce: boolean;
             /** @description Who approved it; empty where nobody has. */
-            readonly approvedBy: readonly string[];
+            approvedBy: string[];
         };
         /** @description A rule-set version as it is hashed. It never changes once it is released. */
-        readonly RuleSetBody: {
-            readonly id: string;
-            readonly version: string;
-            readonly title: string;
-            readonly description: string;
-            readonly scope: components["schemas"]["Scope"];
-            readonly facts: readonly components["schemas"]["Fact"][];
-            readonly sources: readonly components["schemas"]["Source"][];
-            readonly domains: readonly components["schemas"]["Domain"][];
-            readonly rules: readonly components["schemas"]["Rule"][];
+        RuleSetBody: {
+            id: string;
+            version: string;
+            title: string;
+            description: string;
+            scope: components["schemas"]["Scope"];
+            facts: components["schemas"]["Fact"][];
+            sources: components["schemas"]["Source"][];
+            domains: components["schemas"]["Domain"][];
+            rules: components["schemas"]["Rule"][];
         };
         /** @description For whom the rule set is meant: where the criterion is false, the relative reason `outside-scope` is given. */
-        readonly Scope: {
-            readonly title: string;
-            readonly explanation: string;
-            readonly rationale: string;
-            readonly action: string;
-            readonly criterion: components["schemas"]["Criterion"];
-            readonly citations: readonly {
-                readonly source: components["schemas"]["SourceId"];
+        Scope: {
+            title: string;
+            explanation: string;
+            rationale: string;
+            action: string;
+            criterion: components["schemas"]["Criterion"];
+            citations: {
+                source: components["schemas"]["SourceId"];
                 /** @description Place in the source; null where it is not known */
-                readonly locator: string | null;
-                readonly supports: string;
-                readonly grade?: string;
-                readonly basis: components["schemas"]["Basis"];
+                locator: string | null;
+                supports: string;
+                grade?: string;
+                basis: components["schemas"]["Basis"];
             }[];
         };
         /** @description A criterion with a severity, the words that explain it, and citations. */
-        readonly Rule: {
-            readonly id: string;
-            readonly domain: string;
+        Rule: {
+            id: string;
+            domain: string;
             /** @enum {string} */
-            readonly severity: "absolute" | "relative" | "precaution";
-            readonly title: string;
-            readonly explanation: string;
-            readonly rationale: string;
-            readonly action: string;
-            readonly criterion: components["schemas"]["Criterion"];
-            readonly citations: readonly {
-                readonly source: components["schemas"]["SourceId"];
+            severity: "absolute" | "relative" | "precaution";
+            title: string;
+            explanation: string;
+            rationale: string;
+            action: string;
+            criterion: components["schemas"]["Criterion"];
+            citations: {
+                source: components["schemas"]["SourceId"];
                 /** @description Place in the source; null where it is not known */
-                readonly locator: string | null;
-                readonly supports: string;
-                readonly grade?: string;
-                readonly basis: components["schemas"]["Basis"];
+                locator: string | null;
+                supports: string;
+                grade?: string;
+                basis: components["schemas"]["Basis"];
             }[];
-            readonly lastReviewDate: string | null;
-            readonly tags: readonly string[];
+            lastReviewDate: string | null;
+            tags: string[];
         };
         /** @description A boolean expression over facts; docs/rule-language.md */
-        readonly Criterion: {
-            readonly all: readonly components["schemas"]["Criterion"][];
+        Criterion: {
+            all: components["schemas"]["Criterion"][];
         } | {
-            readonly any: readonly components["schemas"]["Criterion"][];
+            any: components["schemas"]["Criterion"][];
         } | {
-            readonly not: components["schemas"]["Criterion"];
+            not: components["schemas"]["Criterion"];
         } | {
-            readonly atLeast: number;
-            readonly of: readonly components["schemas"]["Criterion"][];
+            atLeast: number;
+            of: components["schemas"]["Criterion"][];
         } | {
-            readonly fact: components["schemas"]["FactId"];
-            readonly is: boolean;
+            fact: components["schemas"]["FactId"];
+            is: boolean;
         } | {
-            readonly fact: components["schemas"]["FactId"];
-            readonly in: readonly string[];
+            fact: components["schemas"]["FactId"];
+            in: string[];
         } | {
-            readonly fact: components["schemas"]["FactId"];
-            readonly includesAny: readonly string[];
+            fact: components["schemas"]["FactId"];
+            includesAny: string[];
         } | {
-            readonly fact: components["schemas"]["FactId"];
+            fact: components["schemas"]["FactId"];
             /** @enum {string} */
-            readonly compare: "<" | "<=" | ">" | ">=";
-            readonly value: number;
-            readonly unit: string;
-            readonly source: components["schemas"]["SourceId"];
+            compare: "<" | "<=" | ">" | ">=";
+            value: number;
+            unit: string;
+            source: components["schemas"]["SourceId"];
         } | {
-            readonly fact: components["schemas"]["FactId"];
+            fact: components["schemas"]["FactId"];
             /** @enum {string} */
-            readonly elapsed: "<" | "<=" | ">" | ">=";
-            readonly duration: components["schemas"]["Duration"];
-            readonly source: components["schemas"]["SourceId"];
+            elapsed: "<" | "<=" | ">" | ">=";
+            duration: components["schemas"]["Duration"];
+            source: components["schemas"]["SourceId"];
         };
         /** @description An entry of the fact dictionary: one thing that can be known of the patient or of the planned treatment. */
-        readonly Fact: {
-            readonly id: string;
-            readonly domain: string;
+        Fact: {
+            id: string;
+            domain: string;
             /** @enum {string} */
-            readonly about: "patient" | "treatment";
-            readonly question: string;
-            readonly help?: string;
-            readonly detailOf?: components["schemas"]["FactId"];
-            readonly codes?: readonly {
+            about: "patient" | "treatment";
+            question: string;
+            help?: string;
+            detailOf?: components["schemas"]["FactId"];
+            codes?: {
                 /** @enum {string} */
-                readonly system: "snomed" | "icd10cm" | "loinc" | "rxnorm";
-                readonly code: string;
-                readonly display: string;
+                system: "snomed" | "icd10cm" | "loinc" | "rxnorm";
+                code: string;
+                display: string;
                 /** @enum {string} */
-                readonly status: "seen" | "to-check";
+                status: "seen" | "to-check";
                 /** @enum {string} */
-                readonly match?: "exact" | "prefix";
-                readonly except?: readonly string[];
+                match?: "exact" | "prefix";
+                except?: string[];
             }[];
             /** @constant */
-            readonly type: "boolean";
-            readonly gate?: readonly components["schemas"]["FactId"][];
+            type: "boolean";
+            gate?: components["schemas"]["FactId"][];
         } | {
-            readonly id: string;
-            readonly domain: string;
+            id: string;
+            domain: string;
             /** @enum {string} */
-            readonly about: "patient" | "treatment";
-            readonly question: string;
-            readonly help?: string;
-            readonly detailOf?: components["schemas"]["FactId"];
-            readonly codes?: readonly {
+            about: "patient" | "treatment";
+            question: string;
+            help?: string;
+            detailOf?: components["schemas"]["FactId"];
+            codes?: {
                 /** @enum {string} */
-                readonly system: "snomed" | "icd10cm" | "loinc" | "rxnorm";
-                readonly code: string;
-                readonly display: string;
+                system: "snomed" | "icd10cm" | "loinc" | "rxnorm";
+                code: string;
+                display: string;
                 /** @enum {string} */
-                readonly status: "seen" | "to-check";
+                status: "seen" | "to-check";
                 /** @enum {string} */
-                readonly match?: "exact" | "prefix";
-                readonly except?: readonly string[];
+                match?: "exact" | "prefix";
+                except?: string[];
             }[];
-            readonly unit: string;
-            readonly range: {
-                readonly min: number;
-                readonly max: number;
+            unit: string;
+            range: {
+                min: number;
+                max: number;
             };
-            readonly integer?: boolean;
-            readonly alsoAccepts?: {
-                readonly [key: string]: number;
+            integer?: boolean;
+            alsoAccepts?: {
+                [key: string]: number;
             };
             /** @constant */
-            readonly type: "number";
+            type: "number";
         } | {
-            readonly id: string;
-            readonly domain: string;
+            id: string;
+            domain: string;
             /** @enum {string} */
-            readonly about: "patient" | "treatment";
-            readonly question: string;
-            readonly help?: string;
-            readonly detailOf?: components["schemas"]["FactId"];
-            readonly codes?: readonly {
+            about: "patient" | "treatment";
+            question: string;
+            help?: string;
+            detailOf?: components["schemas"]["FactId"];
+            codes?: {
                 /** @enum {string} */
-                readonly system: "snomed" | "icd10cm" | "loinc" | "rxnorm";
-                readonly code: string;
-                readonly display: string;
+                system: "snomed" | "icd10cm" | "loinc" | "rxnorm";
+                code: string;
+                display: string;
                 /** @enum {string} */
-                readonly status: "seen" | "to-check";
+                status: "seen" | "to-check";
                 /** @enum {string} */
-                readonly match?: "exact" | "prefix";
-                readonly except?: readonly string[];
+                match?: "exact" | "prefix";
+                except?: string[];
             }[];
             /** @constant */
-            readonly type: "code";
-            readonly options: readonly {
-                readonly code: string;
-                readonly label: string;
+            type: "code";
+            options: {
+                code: string;
+                label: string;
             }[];
         } | {
-            readonly id: string;
-            readonly domain: string;
+            id: string;
+            domain: string;
             /** @enum {string} */
-            readonly about: "patient" | "treatment";
-            readonly question: string;
-            readonly help?: string;
-            readonly detailOf?: components["schemas"]["FactId"];
-            readonly codes?: readonly {
+            about: "patient" | "treatment";
+            question: string;
+            help?: string;
+            detailOf?: components["schemas"]["FactId"];
+            codes?: {
                 /** @enum {string} */
-                readonly system: "snomed" | "icd10cm" | "loinc" | "rxnorm";
-                readonly code: string;
-                readonly display: string;
+                system: "snomed" | "icd10cm" | "loinc" | "rxnorm";
+                code: string;
+                display: string;
                 /** @enum {string} */
-                readonly status: "seen" | "to-check";
+                status: "seen" | "to-check";
                 /** @enum {string} */
-                readonly match?: "exact" | "prefix";
-                readonly except?: readonly string[];
+                match?: "exact" | "prefix";
+                except?: string[];
             }[];
             /** @constant */
-            readonly type: "codeList";
-            readonly open: boolean;
-            readonly options: readonly {
-                readonly code: string;
-                readonly label: string;
+            type: "codeList";
+            open: boolean;
+            options: {
+                code: string;
+                label: string;
             }[];
         } | {
-            readonly id: string;
-            readonly domain: string;
+            id: string;
+            domain: string;
             /** @enum {string} */
-            readonly about: "patient" | "treatment";
-            readonly question: string;
-            readonly help?: string;
-            readonly detailOf?: components["schemas"]["FactId"];
-            readonly codes?: readonly {
+            about: "patient" | "treatment";
+            question: string;
+            help?: string;
+            detailOf?: components["schemas"]["FactId"];
+            codes?: {
                 /** @enum {string} */
-                readonly system: "snomed" | "icd10cm" | "loinc" | "rxnorm";
-                readonly code: string;
-                readonly display: string;
+                system: "snomed" | "icd10cm" | "loinc" | "rxnorm";
+                code: string;
+                display: string;
                 /** @enum {string} */
-                readonly status: "seen" | "to-check";
+                status: "seen" | "to-check";
                 /** @enum {string} */
-                readonly match?: "exact" | "prefix";
-                readonly except?: readonly string[];
+                match?: "exact" | "prefix";
+                except?: string[];
             }[];
             /** @constant */
-            readonly type: "date";
+            type: "date";
         } | {
-            readonly id: string;
-            readonly domain: string;
+            id: string;
+            domain: string;
             /** @enum {string} */
-            readonly about: "patient" | "treatment";
-            readonly question: string;
-            readonly help?: string;
-            readonly detailOf?: components["schemas"]["FactId"];
-            readonly codes?: readonly {
+            about: "patient" | "treatment";
+            question: string;
+            help?: string;
+            detailOf?: components["schemas"]["FactId"];
+            codes?: {
                 /** @enum {string} */
-                readonly system: "snomed" | "icd10cm" | "loinc" | "rxnorm";
-                readonly code: string;
-                readonly display: string;
+                system: "snomed" | "icd10cm" | "loinc" | "rxnorm";
+                code: string;
+                display: string;
                 /** @enum {string} */
-                readonly status: "seen" | "to-check";
+                status: "seen" | "to-check";
                 /** @enum {string} */
-                readonly match?: "exact" | "prefix";
-                readonly except?: readonly string[];
+                match?: "exact" | "prefix";
+                except?: string[];
             }[];
             /** @constant */
-            readonly type: "series";
-            readonly components: {
-                readonly [key: string]: {
-                    readonly unit: string;
-                    readonly range: {
-                        readonly min: number;
-                        readonly max: number;
+            type: "series";
+            components: {
+                [key: string]: {
+                    unit: string;
+                    range: {
+                        min: number;
+                        max: number;
                     };
-                    readonly integer?: boolean;
-                    readonly alsoAccepts?: {
-                        readonly [key: string]: number;
+                    integer?: boolean;
+                    alsoAccepts?: {
+                        [key: string]: number;
                     };
                 };
             };
-            readonly ordered?: readonly {
-                readonly greater: string;
-                readonly lesser: string;
+            ordered?: {
+                greater: string;
+                lesser: string;
             }[];
         } | {
-            readonly id: string;
-            readonly domain: string;
+            id: string;
+            domain: string;
             /** @enum {string} */
-            readonly about: "patient" | "treatment";
+            about: "patient" | "treatment";
             /** @constant */
-            readonly type: "derived";
-            readonly label: string;
-            readonly unit: string;
-            readonly derive: components["schemas"]["Derivation"];
-            readonly source: components["schemas"]["SourceId"];
+            type: "derived";
+            label: string;
+            unit: string;
+            derive: components["schemas"]["Derivation"];
+            source: components["schemas"]["SourceId"];
         };
         /** @description How a derived number is computed; docs/rule-language.md, section 4 */
-        readonly Derivation: {
-            readonly fact: components["schemas"]["FactId"];
+        Derivation: {
+            fact: components["schemas"]["FactId"];
         } | {
-            readonly number: number;
-            readonly unit: string;
+            number: number;
+            unit: string;
         } | {
-            readonly sum: readonly components["schemas"]["Derivation"][];
+            sum: components["schemas"]["Derivation"][];
         } | {
-            readonly product: readonly components["schemas"]["Derivation"][];
+            product: components["schemas"]["Derivation"][];
         } | {
-            readonly ratio: readonly [
+            ratio: [
                 components["schemas"]["Derivation"],
                 components["schemas"]["Derivation"]
             ];
         } | {
-            readonly points: {
-                readonly fact: components["schemas"]["FactId"];
-                readonly true: number;
-                readonly false: number;
+            points: {
+                fact: components["schemas"]["FactId"];
+                true: number;
+                false: number;
             } | {
-                readonly fact: components["schemas"]["FactId"];
-                readonly answers: {
-                    readonly [key: string]: number;
+                fact: components["schemas"]["FactId"];
+                answers: {
+                    [key: string]: number;
                 };
             } | {
-                readonly fact: components["schemas"]["FactId"];
-                readonly bands: readonly ({
-                    readonly points: number;
+                fact: components["schemas"]["FactId"];
+                bands: ({
+                    points: number;
                 } | {
-                    readonly from: number;
-                    readonly points: number;
+                    from: number;
+                    points: number;
                 } | {
-                    readonly above: number;
-                    readonly points: number;
+                    above: number;
+                    points: number;
                 })[];
             };
         } | {
-            readonly latest: {
-                readonly series: components["schemas"]["FactId"];
-                readonly component: string;
-                readonly within: components["schemas"]["ElapsedTime"];
+            latest: {
+                series: components["schemas"]["FactId"];
+                component: string;
+                within: components["schemas"]["ElapsedTime"];
             };
         } | {
-            readonly mean: {
-                readonly series: components["schemas"]["FactId"];
-                readonly component: string;
-                readonly within: components["schemas"]["ElapsedTime"];
-                readonly sitting?: components["schemas"]["ElapsedTime"];
-                readonly minReadings?: number;
+            mean: {
+                series: components["schemas"]["FactId"];
+                component: string;
+                within: components["schemas"]["ElapsedTime"];
+                sitting?: components["schemas"]["ElapsedTime"];
+                minReadings?: number;
             };
         } | {
-            readonly highest: {
-                readonly series: components["schemas"]["FactId"];
-                readonly component: string;
-                readonly within: components["schemas"]["ElapsedTime"];
-                readonly sitting?: components["schemas"]["ElapsedTime"];
-                readonly minReadings?: number;
+            highest: {
+                series: components["schemas"]["FactId"];
+                component: string;
+                within: components["schemas"]["ElapsedTime"];
+                sitting?: components["schemas"]["ElapsedTime"];
+                minReadings?: number;
             };
         } | {
-            readonly count: {
-                readonly series: components["schemas"]["FactId"];
-                readonly within: components["schemas"]["ElapsedTime"];
-                readonly sitting?: components["schemas"]["ElapsedTime"];
+            count: {
+                series: components["schemas"]["FactId"];
+                within: components["schemas"]["ElapsedTime"];
+                sitting?: components["schemas"]["ElapsedTime"];
             };
         };
         /** @description An entry of the bibliography. What is not known is null or left out. */
-        readonly Source: {
-            readonly id: string;
-            readonly title: string;
-            readonly authors?: string;
-            readonly year: number | null;
-            readonly publication?: string;
+        Source: {
+            id: string;
+            title: string;
+            authors?: string;
+            year: number | null;
+            publication?: string;
             /** Format: uri */
-            readonly url?: string;
+            url?: string;
             /** @enum {string} */
-            readonly kind: "guideline" | "label" | "literature" | "instrument" | "policy" | "regulator-notice";
-            readonly basis: components["schemas"]["Basis"];
-            readonly note?: string;
+            kind: "guideline" | "label" | "literature" | "instrument" | "policy" | "regulator-notice";
+            basis: components["schemas"]["Basis"];
+            note?: string;
         };
         /** @description A domain of rules, in words. */
-        readonly Domain: {
-            readonly id: string;
-            readonly title: string;
-            readonly description: string;
+        Domain: {
+            id: string;
+            title: string;
+            description: string;
         };
         /**
          * @description How far a citation can be trusted: `seen` in its primary page or a published summary of it, `general-knowledge` not yet verified, `policy` a decision of this rule set, `to-check`.
          * @enum {string}
          */
-        readonly Basis: "seen" | "general-knowledge" | "policy" | "to-check";
+        Basis: "seen" | "general-knowledge" | "policy" | "to-check";
         /** @description Id of a fact of the dictionary, in camelCase. */
-        readonly FactId: string;
+        FactId: string;
         /** @description Id of a source of the bibliography, in kebab-case. */
-        readonly SourceId: string;
+        SourceId: string;
         /** @description ISO 8601 with one part: P42D, P6W, P6M, P1Y, PT24H, PT30M */
-        readonly Duration: string;
+        Duration: string;
         /** @description ISO 8601 with one part, no months or years: P30D, P6W, PT24H, PT30M */
-        readonly ElapsedTime: string;
+        ElapsedTime: string;
         /** @description The process answers. */
-        readonly Live: {
+        Live: {
             /** @constant */
-            readonly status: "live";
+            status: "live";
         };
         /** @description The service can screen now. */
-        readonly Ready: {
+        Ready: {
             /** @constant */
-            readonly status: "ready";
+            status: "ready";
         };
         /** @description The service cannot screen now. */
-        readonly NotReady: {
+        NotReady: {
             /** @constant */
-            readonly status: "not ready";
+            status: "not ready";
             /** @description What is in the way, in words. */
-            readonly reason: string;
+            reason: string;
         };
         /** @description One fault in something that was sent. */
-        readonly Fault: {
+        Fault: {
             /** @description JSON Pointer (RFC 6901) to the place of the fault in the body, `""` for all of it; for a query `/` and the name of the parameter. */
-            readonly pointer: string;
+            pointer: string;
             /**
              * @description The kind of fault. A code is never used again for another meaning.
              *     - `not-utf8`: the body is not UTF-8
@@ -1074,263 +1074,263 @@ export interface components {
              *     - `derived-fact`: is computed from other facts, and not sent
              * @enum {string}
              */
-            readonly code: "not-utf8" | "not-json" | "duplicate-key" | "forbidden-key" | "number-out-of-range" | "lone-surrogate" | "too-deep" | "too-long" | "wrong-type" | "missing-key" | "unknown-key" | "unknown-fact" | "unknown-code" | "unknown-reason" | "unknown-rule-set" | "unknown-decision" | "unit-not-accepted" | "out-of-range" | "not-a-time" | "not-a-date" | "after-as-of" | "as-of-in-future" | "as-of-in-past" | "contradiction" | "derived-fact";
+            code: "not-utf8" | "not-json" | "duplicate-key" | "forbidden-key" | "number-out-of-range" | "lone-surrogate" | "too-deep" | "too-long" | "wrong-type" | "missing-key" | "unknown-key" | "unknown-fact" | "unknown-code" | "unknown-reason" | "unknown-rule-set" | "unknown-decision" | "unit-not-accepted" | "out-of-range" | "not-a-time" | "not-a-date" | "after-as-of" | "as-of-in-future" | "as-of-in-past" | "contradiction" | "derived-fact";
             /** @description How to mend it: keys, types, units and limits, never a value that was sent. */
-            readonly detail: string;
+            detail: string;
         };
         /**
          * Format: date-time
          * @description A moment after RFC 3339, with its offset and with milliseconds only where there are some. Days are counted in this offset.
          */
-        readonly Timestamp: string;
+        Timestamp: string;
         /**
          * Format: uuid
          * @description An id that the service gave: a UUIDv7.
          */
-        readonly Id: string;
+        Id: string;
         /** @description SHA-256 of the canonical JSON (RFC 8785) of a body, in hexadecimal. */
-        readonly Sha256: string;
+        Sha256: string;
         /** @description A problem after RFC 9457. It holds no value that was sent, no path of a file and no stack. Branch on `type`, which is stable. */
-        readonly Problem: {
+        Problem: {
             /**
              * @description The kind of problem.
              * @enum {unknown}
              */
-            readonly type: "urn:ketamine-screening:problem:malformed-body" | "urn:ketamine-screening:problem:bad-request" | "urn:ketamine-screening:problem:invalid-header" | "urn:ketamine-screening:problem:not-found" | "urn:ketamine-screening:problem:method-not-allowed" | "urn:ketamine-screening:problem:not-acceptable" | "urn:ketamine-screening:problem:request-timeout" | "urn:ketamine-screening:problem:still-running" | "urn:ketamine-screening:problem:too-large" | "urn:ketamine-screening:problem:unsupported-media-type" | "urn:ketamine-screening:problem:invalid-intake" | "urn:ketamine-screening:problem:invalid-query" | "urn:ketamine-screening:problem:idempotency-key-reused" | "urn:ketamine-screening:problem:head-too-large" | "urn:ketamine-screening:problem:internal-error" | "urn:ketamine-screening:problem:log-unavailable";
+            type: "urn:ketamine-screening:problem:malformed-body" | "urn:ketamine-screening:problem:bad-request" | "urn:ketamine-screening:problem:invalid-header" | "urn:ketamine-screening:problem:not-found" | "urn:ketamine-screening:problem:method-not-allowed" | "urn:ketamine-screening:problem:not-acceptable" | "urn:ketamine-screening:problem:request-timeout" | "urn:ketamine-screening:problem:still-running" | "urn:ketamine-screening:problem:too-large" | "urn:ketamine-screening:problem:unsupported-media-type" | "urn:ketamine-screening:problem:invalid-intake" | "urn:ketamine-screening:problem:invalid-query" | "urn:ketamine-screening:problem:idempotency-key-reused" | "urn:ketamine-screening:problem:head-too-large" | "urn:ketamine-screening:problem:internal-error" | "urn:ketamine-screening:problem:log-unavailable";
             /** @description What it is, in words; always the same for a type. */
-            readonly title: string;
+            title: string;
             /** @description The status that it is sent with. */
-            readonly status: number;
+            status: number;
             /** @description What to do about it. */
-            readonly detail: string;
+            detail: string;
             /** @description Names the request, as the log of the service does. Absent where the request could not be read. */
-            readonly instance?: string;
+            instance?: string;
             /** @description Every fault in what was sent, all at once; at most a hundred for a body that is not strict JSON. */
-            readonly errors?: readonly components["schemas"]["Fault"][];
+            errors?: components["schemas"]["Fault"][];
         };
     };
     responses: {
         /** @description `bad-request`: The request cannot be read. Send a well-formed HTTP/1.1 request. */
-        readonly BadRequest: {
+        BadRequest: {
             headers: {
-                readonly traceparent: components["headers"]["TraceparentOnceRead"];
-                readonly "x-request-id": components["headers"]["RequestIdOnceRead"];
-                readonly "Cache-Control": components["headers"]["NoStore"];
-                readonly [name: string]: unknown;
+                traceparent: components["headers"]["TraceparentOnceRead"];
+                "x-request-id": components["headers"]["RequestIdOnceRead"];
+                "Cache-Control": components["headers"]["NoStore"];
+                [name: string]: unknown;
             };
             content: {
-                readonly "application/problem+json": components["schemas"]["Problem"] & {
+                "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    readonly type: "urn:ketamine-screening:problem:bad-request";
+                    type: "urn:ketamine-screening:problem:bad-request";
                     /** @constant */
-                    readonly status: 400;
+                    status: 400;
                 };
             };
         };
         /** @description `not-found`: There is nothing here. Check the path and the id. A decision of another organisation is not found either. */
-        readonly NotFound: {
+        NotFound: {
             headers: {
-                readonly traceparent: components["headers"]["Traceparent"];
-                readonly "x-request-id": components["headers"]["RequestId"];
-                readonly "Cache-Control": components["headers"]["NoStore"];
-                readonly [name: string]: unknown;
+                traceparent: components["headers"]["Traceparent"];
+                "x-request-id": components["headers"]["RequestId"];
+                "Cache-Control": components["headers"]["NoStore"];
+                [name: string]: unknown;
             };
             content: {
-                readonly "application/problem+json": components["schemas"]["Problem"] & {
+                "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    readonly type: "urn:ketamine-screening:problem:not-found";
+                    type: "urn:ketamine-screening:problem:not-found";
                     /** @constant */
-                    readonly status: 404;
+                    status: 404;
                 };
             };
         };
         /** @description `method-not-allowed`: This path does not take this method. Use a method that the header `Allow` names. */
-        readonly MethodNotAllowed: {
+        MethodNotAllowed: {
             headers: {
-                readonly traceparent: components["headers"]["Traceparent"];
-                readonly "x-request-id": components["headers"]["RequestId"];
-                readonly "Cache-Control": components["headers"]["NoStore"];
-                readonly Allow: components["headers"]["Allow"];
-                readonly [name: string]: unknown;
+                traceparent: components["headers"]["Traceparent"];
+                "x-request-id": components["headers"]["RequestId"];
+                "Cache-Control": components["headers"]["NoStore"];
+                Allow: components["headers"]["Allow"];
+                [name: string]: unknown;
             };
             content: {
-                readonly "application/problem+json": components["schemas"]["Problem"] & {
+                "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    readonly type: "urn:ketamine-screening:problem:method-not-allowed";
+                    type: "urn:ketamine-screening:problem:method-not-allowed";
                     /** @constant */
-                    readonly status: 405;
+                    status: 405;
                 };
             };
         };
         /** @description `not-acceptable`: No answer in a form that the client accepts. Accept application/json. */
-        readonly NotAcceptable: {
+        NotAcceptable: {
             headers: {
-                readonly traceparent: components["headers"]["Traceparent"];
-                readonly "x-request-id": components["headers"]["RequestId"];
-                readonly "Cache-Control": components["headers"]["NoStore"];
-                readonly [name: string]: unknown;
+                traceparent: components["headers"]["Traceparent"];
+                "x-request-id": components["headers"]["RequestId"];
+                "Cache-Control": components["headers"]["NoStore"];
+                [name: string]: unknown;
             };
             content: {
-                readonly "application/problem+json": components["schemas"]["Problem"] & {
+                "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    readonly type: "urn:ketamine-screening:problem:not-acceptable";
+                    type: "urn:ketamine-screening:problem:not-acceptable";
                     /** @constant */
-                    readonly status: 406;
+                    status: 406;
                 };
             };
         };
         /** @description `request-timeout`: The request did not arrive in time. Send the whole request within ten seconds. */
-        readonly RequestTimeout: {
+        RequestTimeout: {
             headers: {
-                readonly traceparent: components["headers"]["TraceparentOnceRead"];
-                readonly "x-request-id": components["headers"]["RequestIdOnceRead"];
-                readonly "Cache-Control": components["headers"]["NoStore"];
-                readonly [name: string]: unknown;
+                traceparent: components["headers"]["TraceparentOnceRead"];
+                "x-request-id": components["headers"]["RequestIdOnceRead"];
+                "Cache-Control": components["headers"]["NoStore"];
+                [name: string]: unknown;
             };
             content: {
-                readonly "application/problem+json": components["schemas"]["Problem"] & {
+                "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    readonly type: "urn:ketamine-screening:problem:request-timeout";
+                    type: "urn:ketamine-screening:problem:request-timeout";
                     /** @constant */
-                    readonly status: 408;
+                    status: 408;
                 };
             };
         };
         /** @description `still-running`: A request with this idempotency key is still running. Send it again a little later. */
-        readonly StillRunning: {
+        StillRunning: {
             headers: {
-                readonly traceparent: components["headers"]["Traceparent"];
-                readonly "x-request-id": components["headers"]["RequestId"];
-                readonly "Cache-Control": components["headers"]["NoStore"];
-                readonly "Retry-After": components["headers"]["RetryAfter"];
-                readonly [name: string]: unknown;
+                traceparent: components["headers"]["Traceparent"];
+                "x-request-id": components["headers"]["RequestId"];
+                "Cache-Control": components["headers"]["NoStore"];
+                "Retry-After": components["headers"]["RetryAfter"];
+                [name: string]: unknown;
             };
             content: {
-                readonly "application/problem+json": components["schemas"]["Problem"] & {
+                "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    readonly type: "urn:ketamine-screening:problem:still-running";
+                    type: "urn:ketamine-screening:problem:still-running";
                     /** @constant */
-                    readonly status: 409;
+                    status: 409;
                 };
             };
         };
         /** @description `too-large`: The body is too large. Send at most 256 KiB. */
-        readonly TooLarge: {
+        TooLarge: {
             headers: {
-                readonly traceparent: components["headers"]["Traceparent"];
-                readonly "x-request-id": components["headers"]["RequestId"];
-                readonly "Cache-Control": components["headers"]["NoStore"];
-                readonly [name: string]: unknown;
+                traceparent: components["headers"]["Traceparent"];
+                "x-request-id": components["headers"]["RequestId"];
+                "Cache-Control": components["headers"]["NoStore"];
+                [name: string]: unknown;
             };
             content: {
-                readonly "application/problem+json": components["schemas"]["Problem"] & {
+                "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    readonly type: "urn:ketamine-screening:problem:too-large";
+                    type: "urn:ketamine-screening:problem:too-large";
                     /** @constant */
-                    readonly status: 413;
+                    status: 413;
                 };
             };
         };
         /** @description `unsupported-media-type`: The body must be application/json. Send `Content-Type: application/json`. */
-        readonly UnsupportedMediaType: {
+        UnsupportedMediaType: {
             headers: {
-                readonly traceparent: components["headers"]["Traceparent"];
-                readonly "x-request-id": components["headers"]["RequestId"];
-                readonly "Cache-Control": components["headers"]["NoStore"];
-                readonly [name: string]: unknown;
+                traceparent: components["headers"]["Traceparent"];
+                "x-request-id": components["headers"]["RequestId"];
+                "Cache-Control": components["headers"]["NoStore"];
+                [name: string]: unknown;
             };
             content: {
-                readonly "application/problem+json": components["schemas"]["Problem"] & {
+                "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    readonly type: "urn:ketamine-screening:problem:unsupported-media-type";
+                    type: "urn:ketamine-screening:problem:unsupported-media-type";
                     /** @constant */
-                    readonly status: 415;
+                    status: 415;
                 };
             };
         };
         /** @description `invalid-intake`: The intake has faults, and nothing was stored. Correct every place that `errors` points to, and send it again. */
-        readonly InvalidIntake: {
+        InvalidIntake: {
             headers: {
-                readonly traceparent: components["headers"]["Traceparent"];
-                readonly "x-request-id": components["headers"]["RequestId"];
-                readonly "Cache-Control": components["headers"]["NoStore"];
-                readonly [name: string]: unknown;
+                traceparent: components["headers"]["Traceparent"];
+                "x-request-id": components["headers"]["RequestId"];
+                "Cache-Control": components["headers"]["NoStore"];
+                [name: string]: unknown;
             };
             content: {
-                readonly "application/problem+json": components["schemas"]["Problem"] & {
+                "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    readonly type: "urn:ketamine-screening:problem:invalid-intake";
+                    type: "urn:ketamine-screening:problem:invalid-intake";
                     /** @constant */
-                    readonly status: 422;
+                    status: 422;
                 };
             };
         };
         /** @description `invalid-query`: The query has faults. Correct every parameter that `errors` points to. */
-        readonly InvalidQuery: {
+        InvalidQuery: {
             headers: {
-                readonly traceparent: components["headers"]["Traceparent"];
-                readonly "x-request-id": components["headers"]["RequestId"];
-                readonly "Cache-Control": components["headers"]["NoStore"];
-                readonly [name: string]: unknown;
+                traceparent: components["headers"]["Traceparent"];
+                "x-request-id": components["headers"]["RequestId"];
+                "Cache-Control": components["headers"]["NoStore"];
+                [name: string]: unknown;
             };
             content: {
-                readonly "application/problem+json": components["schemas"]["Problem"] & {
+                "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    readonly type: "urn:ketamine-screening:problem:invalid-query";
+                    type: "urn:ketamine-screening:problem:invalid-query";
                     /** @constant */
-                    readonly status: 422;
+                    status: 422;
                 };
             };
         };
         /** @description `head-too-large`: The head of the request is too large. Send fewer or shorter headers. */
-        readonly HeadTooLarge: {
+        HeadTooLarge: {
             headers: {
-                readonly traceparent: components["headers"]["TraceparentOnceRead"];
-                readonly "x-request-id": components["headers"]["RequestIdOnceRead"];
-                readonly "Cache-Control": components["headers"]["NoStore"];
-                readonly [name: string]: unknown;
+                traceparent: components["headers"]["TraceparentOnceRead"];
+                "x-request-id": components["headers"]["RequestIdOnceRead"];
+                "Cache-Control": components["headers"]["NoStore"];
+                [name: string]: unknown;
             };
             content: {
-                readonly "application/problem+json": components["schemas"]["Problem"] & {
+                "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    readonly type: "urn:ketamine-screening:problem:head-too-large";
+                    type: "urn:ketamine-screening:problem:head-too-large";
                     /** @constant */
-                    readonly status: 431;
+                    status: 431;
                 };
             };
         };
         /** @description `internal-error`: The service has a fault. Report it with the id under `instance`. No verdict was given. */
-        readonly InternalError: {
+        InternalError: {
             headers: {
-                readonly traceparent: components["headers"]["Traceparent"];
-                readonly "x-request-id": components["headers"]["RequestId"];
-                readonly "Cache-Control": components["headers"]["NoStore"];
-                readonly [name: string]: unknown;
+                traceparent: components["headers"]["Traceparent"];
+                "x-request-id": components["headers"]["RequestId"];
+                "Cache-Control": components["headers"]["NoStore"];
+                [name: string]: unknown;
             };
             content: {
-                readonly "application/problem+json": components["schemas"]["Problem"] & {
+                "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    readonly type: "urn:ketamine-screening:problem:internal-error";
+                    type: "urn:ketamine-screening:problem:internal-error";
                     /** @constant */
-                    readonly status: 500;
+                    status: 500;
                 };
             };
         };
         /** @description `log-unavailable`: The decision log cannot be used now, so no verdict is given. Send it again after the time that `Retry-After` names. */
-        readonly LogUnavailable: {
+        LogUnavailable: {
             headers: {
-                readonly traceparent: components["headers"]["Traceparent"];
-                readonly "x-request-id": components["headers"]["RequestId"];
-                readonly "Cache-Control": components["headers"]["NoStore"];
-                readonly "Retry-After": components["headers"]["RetryAfter"];
-                readonly [name: string]: unknown;
+                traceparent: components["headers"]["Traceparent"];
+                "x-request-id": components["headers"]["RequestId"];
+                "Cache-Control": components["headers"]["NoStore"];
+                "Retry-After": components["headers"]["RetryAfter"];
+                [name: string]: unknown;
             };
             content: {
-                readonly "application/problem+json": components["schemas"]["Problem"] & {
+                "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    readonly type: "urn:ketamine-screening:problem:log-unavailable";
+                    type: "urn:ketamine-screening:problem:log-unavailable";
                     /** @constant */
-                    readonly status: 503;
+                    status: 503;
                 };
             };
         };
@@ -1340,99 +1340,99 @@ export interface components {
          * @description The trace that the request belongs to, after W3C Trace Context. One that is malformed, or not there, begins a new trace; it is never an error.
          * @example 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01
          */
-        readonly Traceparent: string;
+        Traceparent: string;
         /** @description Any text of the client that names this one attempt, such as a UUID. The same key with the same body gives the stored answer again and decides nothing anew; with another body it is a 422. While the first request runs, a second one waits for it, and is a 409 past five seconds. Problems are not kept. Keys never expire. */
-        readonly IdempotencyKey: string;
+        IdempotencyKey: string;
         /** @description The `ETag` of an earlier answer: where nothing has changed the answer is a 304 without a body. */
-        readonly IfNoneMatch: string;
+        IfNoneMatch: string;
         /**
          * @description The id of a decision, as its answer and the header `Location` name it.
          * @example 01a20386-d7da-7700-96dd-a01ec3432696
          */
-        readonly DecisionId: components["schemas"]["Id"];
+        DecisionId: components["schemas"]["Id"];
         /**
          * @description The id of a rule set.
          * @example ketamine-pain
          */
-        readonly RuleSetId: string;
+        RuleSetId: string;
         /**
          * @description A version of the rule set, after Semantic Versioning 2.0.0.
          * @example 1.0.0-draft
          */
-        readonly Version: string;
+        Version: string;
         /**
          * @description The id of a rule set; the default one where it is left out.
          * @example ketamine-pain
          */
-        readonly RuleSetAsked: string;
+        RuleSetAsked: string;
         /**
          * @description A version of the rule set; the one in force where it is left out.
          * @example 1.0.0-draft
          */
-        readonly VersionAsked: string;
+        VersionAsked: string;
     };
     requestBodies: never;
     headers: {
         /** @description The trace that the request belongs to, after W3C Trace Context: that of the request, or a new one. */
-        readonly Traceparent: string;
+        Traceparent: string;
         /** @description Sent once the head of the request was read. */
-        readonly TraceparentOnceRead: string;
+        TraceparentOnceRead: string;
         /** @description The id of the request. A problem repeats it under `instance`. */
-        readonly RequestId: components["schemas"]["Id"];
+        RequestId: components["schemas"]["Id"];
         /** @description Sent once the head of the request was read. */
-        readonly RequestIdOnceRead: components["schemas"]["Id"];
+        RequestIdOnceRead: components["schemas"]["Id"];
         /** @description Never to be kept by a cache. */
-        readonly NoStore: "no-store";
+        NoStore: "no-store";
         /** @description To be asked for anew each time, with `If-None-Match`. */
-        readonly NoCache: "no-cache";
+        NoCache: "no-cache";
         /** @description Names these very bytes. Send it back under `If-None-Match`. */
-        readonly ETag: string;
+        ETag: string;
         /** @description The path under which the decision is found again. */
-        readonly Location: string;
+        Location: string;
         /** @description `true` where the answer is the one that was stored for an earlier request with this idempotency key. */
-        readonly IdempotentReplayed: "true";
+        IdempotentReplayed: "true";
         /** @description How long to wait, in seconds. It is 2. */
-        readonly RetryAfter: number;
+        RetryAfter: number;
         /** @description The methods that the path takes, separated by commas. */
-        readonly Allow: string;
+        Allow: string;
     };
     pathItems: never;
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    readonly screenPatient: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: {
+    screenPatient: {
+        parameters: {
+            query?: never;
+            header?: {
                 /** @description Any text of the client that names this one attempt, such as a UUID. The same key with the same body gives the stored answer again and decides nothing anew; with another body it is a 422. While the first request runs, a second one waits for it, and is a 409 past five seconds. Problems are not kept. Keys never expire. */
-                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description The trace that the request belongs to, after W3C Trace Context. One that is malformed, or not there, begins a new trace; it is never an error.
                  * @example 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01
                  */
-                readonly traceparent?: components["parameters"]["Traceparent"];
+                traceparent?: components["parameters"]["Traceparent"];
             };
-            readonly path?: never;
-            readonly cookie?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["Intake"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Intake"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description The decision. Whatever the verdict is, the status is 200. */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly traceparent: components["headers"]["Traceparent"];
-                    readonly "x-request-id": components["headers"]["RequestId"];
-                    readonly "Cache-Control": components["headers"]["NoStore"];
-                    readonly Location: components["headers"]["Location"];
-                    readonly "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
-                    readonly [name: string]: unknown;
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    Location: components["headers"]["Location"];
+                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Answer"];
+                    "application/json": components["schemas"]["Answer"];
                 };
             };
             /**
@@ -1442,83 +1442,83 @@ export interface operations {
              *
              *     `invalid-header`: A header has a value that it cannot have. Correct the header that `errors` names.
              */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly traceparent: components["headers"]["TraceparentOnceRead"];
-                    readonly "x-request-id": components["headers"]["RequestIdOnceRead"];
-                    readonly "Cache-Control": components["headers"]["NoStore"];
-                    readonly [name: string]: unknown;
+                    traceparent: components["headers"]["TraceparentOnceRead"];
+                    "x-request-id": components["headers"]["RequestIdOnceRead"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                    "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        readonly type: "urn:ketamine-screening:problem:bad-request" | "urn:ketamine-screening:problem:malformed-body" | "urn:ketamine-screening:problem:invalid-header";
+                        type: "urn:ketamine-screening:problem:bad-request" | "urn:ketamine-screening:problem:malformed-body" | "urn:ketamine-screening:problem:invalid-header";
                         /** @constant */
-                        readonly status: 400;
+                        status: 400;
                     };
                 };
             };
-            readonly 405: components["responses"]["MethodNotAllowed"];
-            readonly 406: components["responses"]["NotAcceptable"];
-            readonly 408: components["responses"]["RequestTimeout"];
-            readonly 409: components["responses"]["StillRunning"];
-            readonly 413: components["responses"]["TooLarge"];
-            readonly 415: components["responses"]["UnsupportedMediaType"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["StillRunning"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             /**
              * @description `invalid-intake`: The intake has faults, and nothing was stored. Correct every place that `errors` points to, and send it again.
              *
              *     `idempotency-key-reused`: This idempotency key was used for another body. Use a new key for a new request.
              */
-            readonly 422: {
+            422: {
                 headers: {
-                    readonly traceparent: components["headers"]["Traceparent"];
-                    readonly "x-request-id": components["headers"]["RequestId"];
-                    readonly "Cache-Control": components["headers"]["NoStore"];
-                    readonly [name: string]: unknown;
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                    "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        readonly type: "urn:ketamine-screening:problem:invalid-intake" | "urn:ketamine-screening:problem:idempotency-key-reused";
+                        type: "urn:ketamine-screening:problem:invalid-intake" | "urn:ketamine-screening:problem:idempotency-key-reused";
                         /** @constant */
-                        readonly status: 422;
+                        status: 422;
                     };
                 };
             };
-            readonly 431: components["responses"]["HeadTooLarge"];
-            readonly 500: components["responses"]["InternalError"];
-            readonly 503: components["responses"]["LogUnavailable"];
+            431: components["responses"]["HeadTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["LogUnavailable"];
         };
     };
-    readonly nextQuestions: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: {
+    nextQuestions: {
+        parameters: {
+            query?: never;
+            header?: {
                 /**
                  * @description The trace that the request belongs to, after W3C Trace Context. One that is malformed, or not there, begins a new trace; it is never an error.
                  * @example 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01
                  */
-                readonly traceparent?: components["parameters"]["Traceparent"];
+                traceparent?: components["parameters"]["Traceparent"];
             };
-            readonly path?: never;
-            readonly cookie?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["Intake"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Intake"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description What to ask next. */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly traceparent: components["headers"]["Traceparent"];
-                    readonly "x-request-id": components["headers"]["RequestId"];
-                    readonly "Cache-Control": components["headers"]["NoStore"];
-                    readonly [name: string]: unknown;
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["NextQuestions"];
+                    "application/json": components["schemas"]["NextQuestions"];
                 };
             };
             /**
@@ -1526,496 +1526,496 @@ export interface operations {
              *
              *     `malformed-body`: The body is not strict JSON. Send UTF-8 JSON in which no object names a key twice; `errors` points to each fault.
              */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly traceparent: components["headers"]["TraceparentOnceRead"];
-                    readonly "x-request-id": components["headers"]["RequestIdOnceRead"];
-                    readonly "Cache-Control": components["headers"]["NoStore"];
-                    readonly [name: string]: unknown;
+                    traceparent: components["headers"]["TraceparentOnceRead"];
+                    "x-request-id": components["headers"]["RequestIdOnceRead"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                    "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        readonly type: "urn:ketamine-screening:problem:bad-request" | "urn:ketamine-screening:problem:malformed-body";
+                        type: "urn:ketamine-screening:problem:bad-request" | "urn:ketamine-screening:problem:malformed-body";
                         /** @constant */
-                        readonly status: 400;
+                        status: 400;
                     };
                 };
             };
-            readonly 405: components["responses"]["MethodNotAllowed"];
-            readonly 406: components["responses"]["NotAcceptable"];
-            readonly 408: components["responses"]["RequestTimeout"];
-            readonly 413: components["responses"]["TooLarge"];
-            readonly 415: components["responses"]["UnsupportedMediaType"];
-            readonly 422: components["responses"]["InvalidIntake"];
-            readonly 431: components["responses"]["HeadTooLarge"];
-            readonly 500: components["responses"]["InternalError"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidIntake"];
+            431: components["responses"]["HeadTooLarge"];
+            500: components["responses"]["InternalError"];
         };
     };
-    readonly findDecision: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: {
+    findDecision: {
+        parameters: {
+            query?: never;
+            header?: {
                 /**
                  * @description The trace that the request belongs to, after W3C Trace Context. One that is malformed, or not there, begins a new trace; it is never an error.
                  * @example 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01
                  */
-                readonly traceparent?: components["parameters"]["Traceparent"];
+                traceparent?: components["parameters"]["Traceparent"];
             };
-            readonly path: {
+            path: {
                 /**
                  * @description The id of a decision, as its answer and the header `Location` name it.
                  * @example 01a20386-d7da-7700-96dd-a01ec3432696
                  */
-                readonly id: components["parameters"]["DecisionId"];
+                id: components["parameters"]["DecisionId"];
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description The stored decision. */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly traceparent: components["headers"]["Traceparent"];
-                    readonly "x-request-id": components["headers"]["RequestId"];
-                    readonly "Cache-Control": components["headers"]["NoStore"];
-                    readonly [name: string]: unknown;
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["StoredDecision"];
+                    "application/json": components["schemas"]["StoredDecision"];
                 };
             };
-            readonly 400: components["responses"]["BadRequest"];
-            readonly 404: components["responses"]["NotFound"];
-            readonly 405: components["responses"]["MethodNotAllowed"];
-            readonly 406: components["responses"]["NotAcceptable"];
-            readonly 408: components["responses"]["RequestTimeout"];
-            readonly 415: components["responses"]["UnsupportedMediaType"];
-            readonly 431: components["responses"]["HeadTooLarge"];
-            readonly 500: components["responses"]["InternalError"];
-            readonly 503: components["responses"]["LogUnavailable"];
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            415: components["responses"]["UnsupportedMediaType"];
+            431: components["responses"]["HeadTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["LogUnavailable"];
         };
     };
-    readonly isLive: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: {
+    isLive: {
+        parameters: {
+            query?: never;
+            header?: {
                 /**
                  * @description The trace that the request belongs to, after W3C Trace Context. One that is malformed, or not there, begins a new trace; it is never an error.
                  * @example 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01
                  */
-                readonly traceparent?: components["parameters"]["Traceparent"];
+                traceparent?: components["parameters"]["Traceparent"];
             };
-            readonly path?: never;
-            readonly cookie?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description It does. */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly traceparent: components["headers"]["Traceparent"];
-                    readonly "x-request-id": components["headers"]["RequestId"];
-                    readonly "Cache-Control": components["headers"]["NoStore"];
-                    readonly [name: string]: unknown;
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Live"];
+                    "application/json": components["schemas"]["Live"];
                 };
             };
-            readonly 400: components["responses"]["BadRequest"];
-            readonly 405: components["responses"]["MethodNotAllowed"];
-            readonly 406: components["responses"]["NotAcceptable"];
-            readonly 408: components["responses"]["RequestTimeout"];
-            readonly 415: components["responses"]["UnsupportedMediaType"];
-            readonly 431: components["responses"]["HeadTooLarge"];
-            readonly 500: components["responses"]["InternalError"];
+            400: components["responses"]["BadRequest"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            415: components["responses"]["UnsupportedMediaType"];
+            431: components["responses"]["HeadTooLarge"];
+            500: components["responses"]["InternalError"];
         };
     };
-    readonly isReady: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: {
+    isReady: {
+        parameters: {
+            query?: never;
+            header?: {
                 /**
                  * @description The trace that the request belongs to, after W3C Trace Context. One that is malformed, or not there, begins a new trace; it is never an error.
                  * @example 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01
                  */
-                readonly traceparent?: components["parameters"]["Traceparent"];
+                traceparent?: components["parameters"]["Traceparent"];
             };
-            readonly path?: never;
-            readonly cookie?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description It can. */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly traceparent: components["headers"]["Traceparent"];
-                    readonly "x-request-id": components["headers"]["RequestId"];
-                    readonly "Cache-Control": components["headers"]["NoStore"];
-                    readonly [name: string]: unknown;
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Ready"];
+                    "application/json": components["schemas"]["Ready"];
                 };
             };
-            readonly 400: components["responses"]["BadRequest"];
-            readonly 405: components["responses"]["MethodNotAllowed"];
-            readonly 406: components["responses"]["NotAcceptable"];
-            readonly 408: components["responses"]["RequestTimeout"];
-            readonly 415: components["responses"]["UnsupportedMediaType"];
-            readonly 431: components["responses"]["HeadTooLarge"];
-            readonly 500: components["responses"]["InternalError"];
+            400: components["responses"]["BadRequest"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            415: components["responses"]["UnsupportedMediaType"];
+            431: components["responses"]["HeadTooLarge"];
+            500: components["responses"]["InternalError"];
             /** @description It cannot, and why. */
-            readonly 503: {
+            503: {
                 headers: {
-                    readonly traceparent: components["headers"]["Traceparent"];
-                    readonly "x-request-id": components["headers"]["RequestId"];
-                    readonly "Cache-Control": components["headers"]["NoStore"];
-                    readonly "Retry-After": components["headers"]["RetryAfter"];
-                    readonly [name: string]: unknown;
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["NotReady"];
+                    "application/json": components["schemas"]["NotReady"];
                 };
             };
         };
     };
-    readonly listRuleSets: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: {
+    listRuleSets: {
+        parameters: {
+            query?: never;
+            header?: {
                 /** @description The `ETag` of an earlier answer: where nothing has changed the answer is a 304 without a body. */
-                readonly "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
                 /**
                  * @description The trace that the request belongs to, after W3C Trace Context. One that is malformed, or not there, begins a new trace; it is never an error.
                  * @example 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01
                  */
-                readonly traceparent?: components["parameters"]["Traceparent"];
+                traceparent?: components["parameters"]["Traceparent"];
             };
-            readonly path?: never;
-            readonly cookie?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description The rule sets. */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly traceparent: components["headers"]["Traceparent"];
-                    readonly "x-request-id": components["headers"]["RequestId"];
-                    readonly "Cache-Control": components["headers"]["NoCache"];
-                    readonly ETag: components["headers"]["ETag"];
-                    readonly [name: string]: unknown;
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoCache"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["RuleSetList"];
+                    "application/json": components["schemas"]["RuleSetList"];
                 };
             };
             /** @description Nothing has changed since the answer whose `ETag` was sent. */
-            readonly 304: {
+            304: {
                 headers: {
-                    readonly traceparent: components["headers"]["Traceparent"];
-                    readonly "x-request-id": components["headers"]["RequestId"];
-                    readonly "Cache-Control": components["headers"]["NoCache"];
-                    readonly ETag: components["headers"]["ETag"];
-                    readonly [name: string]: unknown;
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoCache"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
                 };
                 content?: never;
             };
-            readonly 400: components["responses"]["BadRequest"];
-            readonly 405: components["responses"]["MethodNotAllowed"];
-            readonly 406: components["responses"]["NotAcceptable"];
-            readonly 408: components["responses"]["RequestTimeout"];
-            readonly 415: components["responses"]["UnsupportedMediaType"];
-            readonly 422: components["responses"]["InvalidQuery"];
-            readonly 431: components["responses"]["HeadTooLarge"];
-            readonly 500: components["responses"]["InternalError"];
+            400: components["responses"]["BadRequest"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidQuery"];
+            431: components["responses"]["HeadTooLarge"];
+            500: components["responses"]["InternalError"];
         };
     };
-    readonly listVersions: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: {
+    listVersions: {
+        parameters: {
+            query?: never;
+            header?: {
                 /** @description The `ETag` of an earlier answer: where nothing has changed the answer is a 304 without a body. */
-                readonly "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
                 /**
                  * @description The trace that the request belongs to, after W3C Trace Context. One that is malformed, or not there, begins a new trace; it is never an error.
                  * @example 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01
                  */
-                readonly traceparent?: components["parameters"]["Traceparent"];
+                traceparent?: components["parameters"]["Traceparent"];
             };
-            readonly path: {
+            path: {
                 /**
                  * @description The id of a rule set.
                  * @example ketamine-pain
                  */
-                readonly set: components["parameters"]["RuleSetId"];
+                set: components["parameters"]["RuleSetId"];
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description The versions. */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly traceparent: components["headers"]["Traceparent"];
-                    readonly "x-request-id": components["headers"]["RequestId"];
-                    readonly "Cache-Control": components["headers"]["NoCache"];
-                    readonly ETag: components["headers"]["ETag"];
-                    readonly [name: string]: unknown;
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoCache"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["VersionList"];
+                    "application/json": components["schemas"]["VersionList"];
                 };
             };
             /** @description Nothing has changed since the answer whose `ETag` was sent. */
-            readonly 304: {
+            304: {
                 headers: {
-                    readonly traceparent: components["headers"]["Traceparent"];
-                    readonly "x-request-id": components["headers"]["RequestId"];
-                    readonly "Cache-Control": components["headers"]["NoCache"];
-                    readonly ETag: components["headers"]["ETag"];
-                    readonly [name: string]: unknown;
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoCache"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
                 };
                 content?: never;
             };
-            readonly 400: components["responses"]["BadRequest"];
-            readonly 404: components["responses"]["NotFound"];
-            readonly 405: components["responses"]["MethodNotAllowed"];
-            readonly 406: components["responses"]["NotAcceptable"];
-            readonly 408: components["responses"]["RequestTimeout"];
-            readonly 415: components["responses"]["UnsupportedMediaType"];
-            readonly 422: components["responses"]["InvalidQuery"];
-            readonly 431: components["responses"]["HeadTooLarge"];
-            readonly 500: components["responses"]["InternalError"];
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidQuery"];
+            431: components["responses"]["HeadTooLarge"];
+            500: components["responses"]["InternalError"];
         };
     };
-    readonly findVersion: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: {
+    findVersion: {
+        parameters: {
+            query?: never;
+            header?: {
                 /** @description The `ETag` of an earlier answer: where nothing has changed the answer is a 304 without a body. */
-                readonly "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
                 /**
                  * @description The trace that the request belongs to, after W3C Trace Context. One that is malformed, or not there, begins a new trace; it is never an error.
                  * @example 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01
                  */
-                readonly traceparent?: components["parameters"]["Traceparent"];
+                traceparent?: components["parameters"]["Traceparent"];
             };
-            readonly path: {
+            path: {
                 /**
                  * @description The id of a rule set.
                  * @example ketamine-pain
                  */
-                readonly set: components["parameters"]["RuleSetId"];
+                set: components["parameters"]["RuleSetId"];
                 /**
                  * @description A version of the rule set, after Semantic Versioning 2.0.0.
                  * @example 1.0.0-draft
                  */
-                readonly version: components["parameters"]["Version"];
+                version: components["parameters"]["Version"];
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description The version. */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly traceparent: components["headers"]["Traceparent"];
-                    readonly "x-request-id": components["headers"]["RequestId"];
-                    readonly "Cache-Control": components["headers"]["NoCache"];
-                    readonly ETag: components["headers"]["ETag"];
-                    readonly [name: string]: unknown;
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoCache"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["RuleSetVersion"];
+                    "application/json": components["schemas"]["RuleSetVersion"];
                 };
             };
             /** @description Nothing has changed since the answer whose `ETag` was sent. */
-            readonly 304: {
+            304: {
                 headers: {
-                    readonly traceparent: components["headers"]["Traceparent"];
-                    readonly "x-request-id": components["headers"]["RequestId"];
-                    readonly "Cache-Control": components["headers"]["NoCache"];
-                    readonly ETag: components["headers"]["ETag"];
-                    readonly [name: string]: unknown;
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoCache"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
                 };
                 content?: never;
             };
-            readonly 400: components["responses"]["BadRequest"];
-            readonly 404: components["responses"]["NotFound"];
-            readonly 405: components["responses"]["MethodNotAllowed"];
-            readonly 406: components["responses"]["NotAcceptable"];
-            readonly 408: components["responses"]["RequestTimeout"];
-            readonly 415: components["responses"]["UnsupportedMediaType"];
-            readonly 422: components["responses"]["InvalidQuery"];
-            readonly 431: components["responses"]["HeadTooLarge"];
-            readonly 500: components["responses"]["InternalError"];
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidQuery"];
+            431: components["responses"]["HeadTooLarge"];
+            500: components["responses"]["InternalError"];
         };
     };
-    readonly intakeSchema: {
-        readonly parameters: {
-            readonly query?: {
+    intakeSchema: {
+        parameters: {
+            query?: {
                 /**
                  * @description The id of a rule set; the default one where it is left out.
                  * @example ketamine-pain
                  */
-                readonly ruleSet?: components["parameters"]["RuleSetAsked"];
+                ruleSet?: components["parameters"]["RuleSetAsked"];
                 /**
                  * @description A version of the rule set; the one in force where it is left out.
                  * @example 1.0.0-draft
                  */
-                readonly version?: components["parameters"]["VersionAsked"];
+                version?: components["parameters"]["VersionAsked"];
             };
-            readonly header?: {
+            header?: {
                 /** @description The `ETag` of an earlier answer: where nothing has changed the answer is a 304 without a body. */
-                readonly "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
                 /**
                  * @description The trace that the request belongs to, after W3C Trace Context. One that is malformed, or not there, begins a new trace; it is never an error.
                  * @example 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01
                  */
-                readonly traceparent?: components["parameters"]["Traceparent"];
+                traceparent?: components["parameters"]["Traceparent"];
             };
-            readonly path?: never;
-            readonly cookie?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description The schema. */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly traceparent: components["headers"]["Traceparent"];
-                    readonly "x-request-id": components["headers"]["RequestId"];
-                    readonly "Cache-Control": components["headers"]["NoCache"];
-                    readonly ETag: components["headers"]["ETag"];
-                    readonly [name: string]: unknown;
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoCache"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/schema+json": components["schemas"]["IntakeDocument"];
+                    "application/schema+json": components["schemas"]["IntakeDocument"];
                 };
             };
             /** @description Nothing has changed since the answer whose `ETag` was sent. */
-            readonly 304: {
+            304: {
                 headers: {
-                    readonly traceparent: components["headers"]["Traceparent"];
-                    readonly "x-request-id": components["headers"]["RequestId"];
-                    readonly "Cache-Control": components["headers"]["NoCache"];
-                    readonly ETag: components["headers"]["ETag"];
-                    readonly [name: string]: unknown;
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoCache"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
                 };
                 content?: never;
             };
-            readonly 400: components["responses"]["BadRequest"];
-            readonly 404: components["responses"]["NotFound"];
-            readonly 405: components["responses"]["MethodNotAllowed"];
-            readonly 406: components["responses"]["NotAcceptable"];
-            readonly 408: components["responses"]["RequestTimeout"];
-            readonly 415: components["responses"]["UnsupportedMediaType"];
-            readonly 422: components["responses"]["InvalidQuery"];
-            readonly 431: components["responses"]["HeadTooLarge"];
-            readonly 500: components["responses"]["InternalError"];
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidQuery"];
+            431: components["responses"]["HeadTooLarge"];
+            500: components["responses"]["InternalError"];
         };
     };
-    readonly openapiJson: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: {
+    openapiJson: {
+        parameters: {
+            query?: never;
+            header?: {
                 /** @description The `ETag` of an earlier answer: where nothing has changed the answer is a 304 without a body. */
-                readonly "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
                 /**
                  * @description The trace that the request belongs to, after W3C Trace Context. One that is malformed, or not there, begins a new trace; it is never an error.
                  * @example 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01
                  */
-                readonly traceparent?: components["parameters"]["Traceparent"];
+                traceparent?: components["parameters"]["Traceparent"];
             };
-            readonly path?: never;
-            readonly cookie?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description This document. */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly traceparent: components["headers"]["Traceparent"];
-                    readonly "x-request-id": components["headers"]["RequestId"];
-                    readonly "Cache-Control": components["headers"]["NoCache"];
-                    readonly ETag: components["headers"]["ETag"];
-                    readonly [name: string]: unknown;
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoCache"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly openapi: string;
-                        readonly info: Record<string, never>;
-                        readonly paths: Record<string, never>;
+                    "application/json": {
+                        openapi: string;
+                        info: Record<string, never>;
+                        paths: Record<string, never>;
                     };
                 };
             };
             /** @description Nothing has changed since the answer whose `ETag` was sent. */
-            readonly 304: {
+            304: {
                 headers: {
-                    readonly traceparent: components["headers"]["Traceparent"];
-                    readonly "x-request-id": components["headers"]["RequestId"];
-                    readonly "Cache-Control": components["headers"]["NoCache"];
-                    readonly ETag: components["headers"]["ETag"];
-                    readonly [name: string]: unknown;
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoCache"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
                 };
                 content?: never;
             };
-            readonly 400: components["responses"]["BadRequest"];
-            readonly 405: components["responses"]["MethodNotAllowed"];
-            readonly 408: components["responses"]["RequestTimeout"];
-            readonly 415: components["responses"]["UnsupportedMediaType"];
-            readonly 431: components["responses"]["HeadTooLarge"];
-            readonly 500: components["responses"]["InternalError"];
+            400: components["responses"]["BadRequest"];
+            405: components["responses"]["MethodNotAllowed"];
+            408: components["responses"]["RequestTimeout"];
+            415: components["responses"]["UnsupportedMediaType"];
+            431: components["responses"]["HeadTooLarge"];
+            500: components["responses"]["InternalError"];
         };
     };
-    readonly openapiYaml: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: {
+    openapiYaml: {
+        parameters: {
+            query?: never;
+            header?: {
                 /** @description The `ETag` of an earlier answer: where nothing has changed the answer is a 304 without a body. */
-                readonly "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
                 /**
                  * @description The trace that the request belongs to, after W3C Trace Context. One that is malformed, or not there, begins a new trace; it is never an error.
                  * @example 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01
                  */
-                readonly traceparent?: components["parameters"]["Traceparent"];
+                traceparent?: components["parameters"]["Traceparent"];
             };
-            readonly path?: never;
-            readonly cookie?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description This document. */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly traceparent: components["headers"]["Traceparent"];
-                    readonly "x-request-id": components["headers"]["RequestId"];
-                    readonly "Cache-Control": components["headers"]["NoCache"];
-                    readonly ETag: components["headers"]["ETag"];
-                    readonly [name: string]: unknown;
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoCache"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/yaml": string;
+                    "application/yaml": string;
                 };
             };
             /** @description Nothing has changed since the answer whose `ETag` was sent. */
-            readonly 304: {
+            304: {
                 headers: {
-                    readonly traceparent: components["headers"]["Traceparent"];
-                    readonly "x-request-id": components["headers"]["RequestId"];
-                    readonly "Cache-Control": components["headers"]["NoCache"];
-                    readonly ETag: components["headers"]["ETag"];
-                    readonly [name: string]: unknown;
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoCache"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
                 };
                 content?: never;
             };
-            readonly 400: components["responses"]["BadRequest"];
-            readonly 405: components["responses"]["MethodNotAllowed"];
-            readonly 408: components["responses"]["RequestTimeout"];
-            readonly 415: components["responses"]["UnsupportedMediaType"];
-            readonly 431: components["responses"]["HeadTooLarge"];
-            readonly 500: components["responses"]["InternalError"];
+            400: components["responses"]["BadRequest"];
+            405: components["responses"]["MethodNotAllowed"];
+            408: components["responses"]["RequestTimeout"];
+            415: components["responses"]["UnsupportedMediaType"];
+            431: components["responses"]["HeadTooLarge"];
+            500: components["responses"]["InternalError"];
         };
     };
 }

@@ -1,9 +1,9 @@
-import { spawn, type ChildProcess } from "node:child_process";
-import { readFileSync } from "node:fs";
-import type { Readable } from "node:stream";
+import { spawn, type ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import type { Readable } from 'node:stream';
 
 /** The built command (`npm run build` first). */
-export const CLI = "dist/cli/main.js";
+export const CLI = 'dist/cli/main.js';
 
 /** What a command printed, and how it ended: its exit code, or the signal that ended it. */
 export type Ran = {
@@ -20,15 +20,15 @@ export type RunOptions = {
 
 const textOf = (stream: Readable | null): (() => string) => {
   const pieces: Buffer[] = [];
-  stream?.on("data", (piece: Buffer) => pieces.push(piece));
+  stream?.on('data', (piece: Buffer) => pieces.push(piece));
   return () => Buffer.concat(pieces).toString();
 };
 
 /** How a child ended, once all that it printed is read. */
-export const endOf = (child: ChildProcess): Promise<Ran["code"]> =>
+export const endOf = (child: ChildProcess): Promise<Ran['code']> =>
   new Promise((resolve, reject) => {
-    child.once("error", reject);
-    child.once("close", (code, signal) => {
+    child.once('error', reject);
+    child.once('close', (code, signal) => {
       resolve(code ?? signal);
     });
   });
@@ -50,52 +50,33 @@ export const startCli = (
   });
 
 /** Runs the built command until it ends. */
-export const runCli = async (
-  args: readonly string[],
-  options: RunOptions = {},
-): Promise<Ran> => {
+export const runCli = async (args: readonly string[], options: RunOptions = {}): Promise<Ran> => {
   const child = startCli(args, options.environment);
-  child.stdin?.on("error", () => undefined).end(options.stdin ?? "");
+  child.stdin?.on('error', () => undefined).end(options.stdin ?? '');
   return outcomeOf(child);
 };
 
 /** Runs a line of bash, in which `cli` is the built command. */
-export const runShell = (
-  line: string,
-  environment: Readonly<Record<string, string>> = {},
-): Promise<Ran> =>
+export const runShell = (line: string, environment: Readonly<Record<string, string>> = {}): Promise<Ran> =>
   outcomeOf(
-    spawn(
-      "bash",
-      ["--norc", "-c", `cli() { '${process.execPath}' ${CLI} "$@"; }\n${line}`],
-      {
-        env: { ...process.env, ...environment },
-      },
-    ),
+    spawn('bash', ['--norc', '-c', `cli() { '${process.execPath}' ${CLI} "$@"; }\n${line}`], {
+      env: { ...process.env, ...environment },
+    }),
   );
 
 /** The JSON objects that stand one a line. */
 export const jsonLines = (text: string): readonly unknown[] =>
   text
-    .split("\n")
-    .filter((line) => line !== "")
+    .split('\n')
+    .filter((line) => line !== '')
     .map((line): unknown => JSON.parse(line));
 
 /** The examples, one a verdict. */
-export const EXAMPLES = [
-  "eligible",
-  "review",
-  "incomplete",
-  "ineligible",
-] as const;
+export const EXAMPLES = ['eligible', 'review', 'incomplete', 'ineligible'] as const;
 
 /** An example as it is sent. */
-export const exampleText = (name: string): string =>
-  readFileSync(`examples/${name}.json`, "utf8");
+export const exampleText = (name: string): string => readFileSync(`examples/${name}.json`, 'utf8');
 
 /** An example on one line, with some keys put in the place of its own. */
-export const exampleLine = (
-  name: string,
-  changes: Readonly<Record<string, unknown>> = {},
-): string =>
+export const exampleLine = (name: string, changes: Readonly<Record<string, unknown>> = {}): string =>
   JSON.stringify({ ...(JSON.parse(exampleText(name)) as object), ...changes });

@@ -1,8 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { request } from 'node:http';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CLI, endOf, exampleText, jsonLines, outcomeOf, runCli, startCli, type Ran } from './cli-run.js';
 
@@ -35,6 +37,24 @@ const serveArgs = (...args: readonly string[]): readonly string[] => [
   ...args,
 ];
 
+/** A screening of which half of the body is sent and accepted; `finish` sends the rest. */
+const beginScreening = (url: string): Promise<{ finish: () => void; status: Promise<number | undefined> }> =>
+  new Promise((resolve, reject) => {
+    const body = Buffer.from(exampleText('review'));
+    const headers = { 'content-type': 'application/json', 'content-length': body.length };
+    const sent = request(`${url}/screen`, { method: 'POST', headers });
+    const status = new Promise<number | undefined>((answered) => {
+      sent.once('response', (answer) => {
+        answer.resume();
+        answered(answer.statusCode);
+      });
+    });
+    sent.once('error', reject);
+    sent.write(body.subarray(0, 100), () => {
+      resolve({ finish: () => sent.end(body.subarray(100)), status });
+    });
+  });
+
 describe('serve', () => {
   it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('serves until %s, and ends with 0', async (signal) => {
     const child = startCli(serveArgs());
@@ -47,12 +67,16 @@ describe('serve', () => {
     await expect(fetch(`${url}/health/live`)).rejects.toThrow();
   });
 
-  it('is told once by Ctrl-C on a terminal, and not twice', async () => {
+  it('is told once by Ctrl-C on a terminal: a second signal would cut what it has accepted', { repeats: 2 }, async () => {
     const command = [process.execPath, CLI, ...serveArgs()].join(' ');
     const terminal = spawn('script', ['-qec', command, '/dev/null']);
-    await addressOf(terminal);
+    const url = await addressOf(terminal);
+    const { finish, status } = await beginScreening(url);
+    const ended = endOf(terminal);
     terminal.stdin.write('\u0003');
-    expect(await endOf(terminal)).toBe(0);
+    await setTimeout(500);
+    finish();
+    expect([await status, await ended]).toEqual([200, 0]);
   });
 
   it('takes what no option names from the environment', async () => {

@@ -108,29 +108,34 @@ const complaintsAbout = (program: string): readonly string[] => {
   });
 };
 
-const PROGRAM = [
-  "import { createScreeningClient, type Verdict } from 'ketamine-screening/client';",
-  "const client = createScreeningClient('http://127.0.0.1:3000');",
-  'const bloodPressure = [{ systolic: 124, diastolic: null, takenAt: "2026-02-28T10:00:00Z" }];',
-  'const { data, error } = await client.POST("/screen", {',
-  '  body: { facts: { age: 54, bloodPressure, pastPsychosis: { unknown: "declined" } } },',
-  '});',
-  'export const verdict: Verdict | undefined = data?.verdict;',
-  'export const faults: readonly string[] = (error?.errors ?? []).map(({ pointer }) => pointer);',
-];
+const PROGRAM = `
+import { createScreeningClient, type Intake, type Verdict } from 'ketamine-screening/client';
+const client = createScreeningClient('http://127.0.0.1:3000');
+const bloodPressure = [{ systolic: 124, diastolic: null, takenAt: '2026-02-28T10:00:00Z' }];
+const facts = { age: 54, bloodPressure, pastPsychosis: { unknown: 'declined' as const } };
+const { data, error } = await client.POST('/screen', { body: { facts } });
+export const verdict: Verdict | undefined = data?.verdict;
+export const rules: readonly string[] | undefined = data?.reasons.map(({ rule }) => rule);
+export const faults: readonly string[] = (error?.errors ?? []).map(({ pointer }) => pointer);
+// @ts-expect-error a key that an intake does not have
+export const intake = { facts, colour: 'blue' } satisfies Intake;
+// @ts-expect-error a reason that is not sent
+await client.POST('/screen', { body: { facts: { age: { unknown: 'stale' } } } });
+// @ts-expect-error a path that is not there
+await client.POST('/scream', { body: { facts } });
+// @ts-expect-error a key that an answer does not have
+export const score = data?.score;
+`;
 
 describe('the types of the package', () => {
-  it('are found by those who take it, and allow what the service takes', () => {
-    expect(complaintsAbout(PROGRAM.join('\n'))).toEqual([]);
+  it('allow what the service takes and refuse what it does not, to those who take it as a package', () => {
+    expect(complaintsAbout(PROGRAM)).toEqual([]);
   });
 
-  it.each([
-    ['a key that an intake does not have', '"declined" } } }', '"declined" } }, colour: "blue" }'],
-    ['a reason that is not sent', '"declined"', '"stale"'],
-    ['a path that is not there', '"/screen"', '"/scream"'],
-    ['a key that an answer does not have', 'data?.verdict', 'data?.score'],
-  ])('refuse %s', (_what, from, to) => {
-    expect(complaintsAbout(PROGRAM.join('\n').replace(from, to))).not.toEqual([]);
+  it('see what is wrong', () => {
+    expect(complaintsAbout(PROGRAM.replace(' = data?.verdict', ' = data?.engine'))).toEqual([
+      expect.stringMatching(/^7: /),
+    ]);
   });
 });
 
@@ -140,14 +145,10 @@ describe('the types that are committed', () => {
   });
 
   it('are refused where they have drifted', async () => {
-    const check = async (types: string): Promise<unknown> => {
-      mkdirSync('.cache', { recursive: true });
-      writeFileSync('.cache/wire.ts', types);
-      const args = ['openapi.yaml', '--immutable', '--check', '--output', '.cache/wire.ts'];
-      return run('node_modules/.bin/openapi-typescript', args);
-    };
     const types = readFileSync('src/client/wire.ts', 'utf8');
-    await expect(check(types)).resolves.toBeDefined();
-    await expect(check(types.replace('"incomplete"', '"unclear"'))).rejects.toMatchObject({ code: 1 });
+    mkdirSync('.cache', { recursive: true });
+    writeFileSync('.cache/wire.ts', types.replace('"incomplete"', '"unclear"'));
+    const args = ['openapi.yaml', '--check', '--output', '.cache/wire.ts'];
+    await expect(run('node_modules/.bin/openapi-typescript', args)).rejects.toMatchObject({ code: 1 });
   });
 });
