@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import closeWithGrace from 'close-with-grace';
@@ -36,8 +36,21 @@ const loadRules = (rulesDir: string): RuleLibrary => {
   throw new StartError(['the rules have mistakes, so nothing can be screened', ...lines].join('\n'));
 };
 
+/** Makes the folder alone and not those above it: Node's own way of making a path never ends under /proc. */
+const makeDataDir = (dataDir: string): void => {
+  if (existsSync(dataDir)) return;
+  try {
+    mkdirSync(dataDir, { mode: 0o700 });
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    throw new ConfigError(
+      `DATA_DIR cannot be made (${code}): the folder that it stands in must be there and be writable`,
+    );
+  }
+};
+
 const openLog = (dataDir: string): Connection => {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  makeDataDir(dataDir);
   return openDatabase(join(dataDir, DATABASE_FILE));
 };
 

@@ -47,6 +47,8 @@ describe('starting the service', () => {
     ['LOG_LEVEL', 'loud'],
     ['DATABASE_URL', 'postgres://localhost/x'],
     ['RULES_DIR', ''],
+    ['DATA_DIR', '/proc/there-is-no-such-folder'],
+    ['DATA_DIR', '/no-such-folder/data'],
   ])('stops with one line that names the setting %s=%s', async (name, value) => {
     const { code, stderr } = await failToStart({ [name]: value });
     expect(code).toBe(1);
