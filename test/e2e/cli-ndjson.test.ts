@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,6 +14,7 @@ import {
   runCli,
   runShell,
   startCli,
+  startInTerminal,
 } from './cli-run.js';
 
 const COUNT = 20_000;
@@ -158,7 +158,7 @@ describe('screen of 20,000 lines', () => {
     const some = join(folder, 'some.ndjson');
     writeFileSync(some, `${examples.join('\n')}\n`.repeat(1_500));
     const command = `${process.execPath} ${CLI} screen ${some} > ${join(folder, 'table.txt')}`;
-    const terminal = await outcomeOf(spawn('script', ['-qec', command, '/dev/null']));
+    const terminal = await outcomeOf(startInTerminal(command));
     expect(terminal.stdout).toContain(' screened, 0 with faults\r\u001b[K');
     expect(terminal.stdout.lastIndexOf('\u001b[K')).toBeLessThan(terminal.stdout.indexOf('6000 screened:'));
   });

@@ -64,6 +64,10 @@ export const runShell = (line: string, environment: Readonly<Record<string, stri
     }),
   );
 
+/** Starts a line of sh on a terminal of its own, as someone who types it would. Both its outputs come out of stdout. */
+export const startInTerminal = (line: string): ChildProcess =>
+  spawn('sh', ['-c', 'exec script -qec "$1" /dev/null', 'sh', line]);
+
 /** The JSON objects that stand one a line. */
 export const jsonLines = (text: string): readonly unknown[] =>
   text

@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { createServer } from 'node:net';
@@ -6,7 +6,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { CLI, endOf, exampleText, jsonLines, outcomeOf, runCli, startCli, type Ran } from './cli-run.js';
+import {
+  CLI,
+  endOf,
+  exampleText,
+  jsonLines,
+  runCli,
+  runShell,
+  startCli,
+  startInTerminal,
+  type Ran,
+} from './cli-run.js';
 
 let folder: string;
 
@@ -67,17 +77,21 @@ describe('serve', () => {
     await expect(fetch(`${url}/health/live`)).rejects.toThrow();
   });
 
-  it('is told once by Ctrl-C on a terminal: a second signal would cut what it has accepted', { repeats: 2 }, async () => {
-    const command = [process.execPath, CLI, ...serveArgs()].join(' ');
-    const terminal = spawn('script', ['-qec', command, '/dev/null']);
-    const url = await addressOf(terminal);
-    const { finish, status } = await beginScreening(url);
-    const ended = endOf(terminal);
-    terminal.stdin.write('\u0003');
-    await setTimeout(500);
-    finish();
-    expect([await status, await ended]).toEqual([200, 0]);
-  });
+  it(
+    'is told once by Ctrl-C on a terminal: a second signal would cut what it has accepted',
+    { repeats: 2 },
+    async () => {
+      const command = [process.execPath, CLI, ...serveArgs()].join(' ');
+      const terminal = startInTerminal(command);
+      const url = await addressOf(terminal);
+      const { finish, status } = await beginScreening(url);
+      const ended = endOf(terminal);
+      terminal.stdin?.write('\u0003');
+      await setTimeout(500);
+      finish();
+      expect([await status, await ended]).toEqual([200, 0]);
+    },
+  );
 
   it('takes what no option names from the environment', async () => {
     const child = startCli(['serve'], { PORT: '0', DATA_DIR: join(folder, 'data'), LOG_LEVEL: 'warn' });
@@ -157,7 +171,7 @@ describe('serve, where the service cannot start', () => {
   it('ends as killed where the service is killed', async () => {
     const child = startCli(serveArgs());
     await addressOf(child);
-    const { stdout } = await outcomeOf(spawn('pgrep', ['-P', String(child.pid)]));
+    const { stdout } = await runShell(`pgrep -P ${String(child.pid)}`);
     process.kill(Number(stdout), 'SIGKILL');
     expect(await endOf(child)).toBe(137);
   });

@@ -21,6 +21,7 @@ unknown could still change the verdict, the verdict is \`incomplete\` and \`miss
 - **Patient data** is answered with \`Cache-Control: no-store\`; what is the same for everyone has an \`ETag\`, and \`If-None-Match\` spares you its body.
 - **Traces.** \`traceparent\` is carried through, and \`x-request-id\` names each request.
 - **Methods.** A path that takes GET takes HEAD as well. Every other method is a 405 with \`Allow\`.
+- **Forms of this document.** \`/openapi.json\` and \`/openapi.yaml\` for programs, \`/docs\` for people.
 - **Lists** are \`{ "items": [] }\`.
 - **Access.** No access control is set up yet: the service listens on a loopback address only.
 

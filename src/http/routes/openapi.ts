@@ -56,14 +56,23 @@ const sendDocument = (reply: FastifyReply, type: string, text: string): FastifyR
 /** The description of the API as YAML, with no line broken but where its text is: so that a change to it can be read line by line. */
 export const yamlOf = (app: FastifyInstance): string => stringify(app.swagger(), { lineWidth: 0 });
 
+/** Makes a text when it is first asked for, and keeps it: to write the whole description takes a moment, and it never changes. */
+const keptText = (make: () => string): (() => string) => {
+  let kept: string | null = null;
+  return () => (kept ??= make());
+};
+
 /** `GET /openapi.json` and `GET /openapi.yaml`: what this API is, for programs. Anyone may have it, in one form each. */
 export const openapiRoutes = (app: FastifyInstance): void => {
+  const json = keptText(() => JSON.stringify(app.swagger()));
+  const yaml = keptText(() => yamlOf(app));
+
   app.get('/openapi.json', { schema: documented(OPENAPI_JSON) }, (_request, reply) =>
-    sendDocument(reply, 'application/json', JSON.stringify(app.swagger())),
+    sendDocument(reply, 'application/json', json()),
   );
 
   app.get('/openapi.yaml', { schema: documented(OPENAPI_YAML) }, (_request, reply) =>
-    sendDocument(reply, 'application/yaml; charset=utf-8', yamlOf(app)),
+    sendDocument(reply, 'application/yaml; charset=utf-8', yaml()),
   );
 };
 
