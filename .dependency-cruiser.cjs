@@ -2,7 +2,19 @@
  * The doors of the house (docs/adr/0001). A room knows nothing of the rooms above it, and takes only the packages named here.
  * test/house/fences.test.ts plants an illegal import for each kind of rule and checks that it is caught.
  */
-const rooms = ['values', 'rules', 'screening', 'formats', 'log', 'services', 'storage', 'http', 'web', 'cli'];
+const rooms = [
+  'values',
+  'rules',
+  'screening',
+  'formats',
+  'log',
+  'services',
+  'storage',
+  'http',
+  'web',
+  'client',
+  'cli',
+];
 
 const doors = [
   {
@@ -47,13 +59,14 @@ const doors = [
     room: 'storage',
     opensTo: ['services', 'values', 'rules', 'log'],
     packages: ['drizzle-orm', 'better-sqlite3', 'canonicalize'],
-    builtins: ['fs', 'fs/promises', 'path', 'url'],
+    builtins: ['fs', 'fs/promises', 'path', 'url', 'worker_threads'],
     why: 'A store implements the ports; it takes part in no screening and answers no request.',
   },
   {
     room: 'http',
     opensTo: ['services', 'formats', 'values'],
-    packages: ['fastify', '@fastify/[^/]+', 'pino'],
+    packages: ['fastify', '@fastify/[^/]+', 'pino', 'yaml'],
+    builtins: ['crypto', 'http', 'net', 'stream'],
     why: 'A route checks, calls one service and writes: it reaches neither the store nor the rules behind the service.',
   },
   {
@@ -61,6 +74,12 @@ const doors = [
     opensTo: [],
     packages: [],
     why: 'The pages are clients of the public API like any other, so they import nothing of the service.',
+  },
+  {
+    room: 'client',
+    opensTo: [],
+    packages: ['openapi-fetch'],
+    why: 'The client knows the service by its API description alone: whoever takes it takes no part of the service with it.',
   },
 ];
 

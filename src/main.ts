@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import closeWithGrace from 'close-with-grace';
 import { pino } from 'pino';
@@ -9,9 +10,10 @@ import { ConfigError, readConfig, type Config } from './config.js';
 import { ENGINE_VERSION } from './screening/engine.js';
 import { buildApp } from './http/build-app.js';
 import { ActivationError, activateAtStart } from './services/activate.js';
-import type { Ports, RuleLibrary } from './services/ports.js';
-import { sqliteDecisionLog } from './storage/decision-log.js';
-import { DatabaseError, openDatabase, type Connection } from './storage/open-database.js';
+import { onceOnly } from './services/idempotency.js';
+import type { DecisionLog, Ports, RuleLibrary } from './services/ports.js';
+import { DatabaseError } from './storage/open-database.js';
+import { openWorkerLog } from './storage/worker-log.js';
 import { readRuleLibrary, ruleLibraryOf } from './storage/rule-library.js';
 
 /** The service cannot start. The message says why, one line a mistake. */
@@ -49,16 +51,17 @@ const makeDataDir = (dataDir: string): void => {
   }
 };
 
-const openLog = (dataDir: string): Connection => {
+const openLog = (dataDir: string): Promise<DecisionLog> => {
   makeDataDir(dataDir);
-  return openDatabase(join(dataDir, DATABASE_FILE));
+  return openWorkerLog(join(dataDir, DATABASE_FILE));
 };
 
-const portsOf = (connection: Connection, rules: RuleLibrary): Ports => ({
-  log: sqliteDecisionLog(connection),
+const portsOf = (log: DecisionLog, rules: RuleLibrary): Ports => ({
+  log,
   rules,
   clock: () => ({ epochMs: Date.now(), offsetMinutes: 0 }),
   chance: { newId: () => newId(), newSalt: () => randomBytes(32).toString('hex') },
+  pause: (ms) => setTimeout(ms, undefined, { ref: false }),
   engine: ENGINE_VERSION,
 });
 
@@ -81,24 +84,24 @@ const closeGently = async (app: FastifyInstance): Promise<void> => {
 const start = async (config: Config): Promise<Started> => {
   const logger = pino({ level: config.logLevel, base: null });
   const rules = loadRules(config.rulesDir);
-  const connection = openLog(config.dataDir);
+  const log = await openLog(config.dataDir);
   try {
-    const ports = portsOf(connection, rules);
+    const ports = portsOf(log, rules);
     const inForce = await activateAtStart(ports);
     const whyNotReady = async (): Promise<string | null> =>
       (await ports.log.isReady()) ? null : 'the decision log cannot be used';
-    const app = buildApp({ ports, inForce, logger, whyNotReady });
+    const app = await buildApp({ ports, inForce, once: onceOnly(ports), logger, whyNotReady });
     const address = await app.listen({ host: config.host, port: config.port });
     logger.warn({ address }, 'listening without access control, on this machine only');
     return {
       address,
       stop: async () => {
         await closeGently(app);
-        connection.close();
+        await log.close();
       },
     };
   } catch (error) {
-    connection.close();
+    await log.close();
     throw error;
   }
 };

@@ -1,47 +1,58 @@
 #!/usr/bin/env node
-import { Command } from 'commander';
-import { checkRulesCommand, schemasCommand, testRulesCommand, type Outcome } from './rules-commands.js';
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+import { z } from 'zod';
+import { ENGINE_VERSION } from '../screening/engine.js';
+import { CommandError, EXIT, wrongUsage } from './exit-codes.js';
+import { endOnBrokenPipe, processOutput, sayError } from './output.js';
+import { addRulesCommands } from './rules-program.js';
+import { addScreenCommand } from './screen-command.js';
+import { addServeCommand } from './serve-command.js';
 
-const finish = ({ lines, exitCode }: Outcome): void => {
-  process.stdout.write(lines.map((line) => `${line}\n`).join(''));
+const PACKAGE = new URL('../../package.json', import.meta.url);
+
+const versions = (): string => {
+  const { version } = z.object({ version: z.string() }).parse(JSON.parse(readFileSync(PACKAGE, 'utf8')));
+  return `ketamine-screening ${version}, engine ${ENGINE_VERSION}, Node.js ${process.versions.node}`;
+};
+
+// Whether a program reads the output must be known before the arguments are read, for what is wrong with them is told in that form too.
+const output = processOutput(process.argv.includes('--json'));
+
+const finish = (exitCode: number): void => {
   process.exitCode = exitCode;
 };
 
-const program = new Command('ketamine-screening').description(
-  'Screens patients for contraindications before ketamine therapy for pain.',
-);
+const program = new Command('ketamine-screening')
+  .description('Screens patients for contraindications before ketamine therapy for pain.')
+  .version(versions(), '--version', 'the versions of the package, the engine and Node.js')
+  .exitOverride()
+  .configureOutput({
+    writeErr: (text) => {
+      if (!output.json) process.stderr.write(text);
+    },
+  })
+  .showHelpAfterError('Run it with --help to see how it is used.');
 
-const rules = program
-  .command('rules')
-  .description('work on rule sets')
-  .option(
-    '--rules-dir <folder>',
-    'the folder that holds one folder a rule set',
-    process.env.RULES_DIR ?? './rules',
-  );
+addServeCommand(program, finish);
+addScreenCommand(program, finish);
+addRulesCommands(program, finish);
 
-const rulesDir = (): string => rules.opts<{ rulesDir: string }>().rulesDir;
+/** Commander has told people already what is wrong with the arguments; programs are told here. */
+const finishUsage = (error: CommanderError): void => {
+  finish(error.exitCode === 0 ? EXIT.ok : EXIT.usage);
+  if (error.exitCode === 0 || !output.json) return;
+  const detail = error.code === 'commander.help' ? 'a command is missing' : error.message;
+  sayError(output, wrongUsage(detail.replace(/^error: /, '')));
+};
 
-rules
-  .command('check')
-  .description('find every mistake in the rule sets, each with its file, pointer and mend')
-  .action(() => {
-    finish(checkRulesCommand(rulesDir()));
-  });
-
-rules
-  .command('test')
-  .description('run the cases beside every rule')
-  .action(() => {
-    finish(testRulesCommand(rulesDir()));
-  });
-
-rules
-  .command('schemas')
-  .description('write the JSON Schemas that give an editor completion')
-  .option('--check', 'only say which are out of date')
-  .action(({ check }: { check?: boolean }) => {
-    finish(schemasCommand(rulesDir(), check === true));
-  });
-
-program.parse();
+endOnBrokenPipe();
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) finishUsage(error);
+  else if (error instanceof CommandError) {
+    sayError(output, error);
+    finish(error.exitCode);
+  } else throw error;
+}

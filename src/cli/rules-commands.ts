@@ -1,64 +1,82 @@
 import { mkdirSync, readFileSync, writeFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { publishedSchemas } from '../rules/published-schemas.js';
-import { readRuleLibrary } from '../storage/rule-library.js';
+import type { JsonObject } from '../values/json.js';
 import type { RuleFolder } from '../storage/rule-folder.js';
+import { readRulesFolder } from './load-rules.js';
+import { listRuleSet, summariseRuleSet } from './rule-set-summary.js';
 import { runCases } from './run-cases.js';
 
 /** What a command prints, and the exit code that it ends with. */
 export type Outcome = { readonly lines: readonly string[]; readonly exitCode: 0 | 1 };
 
-const withFolders = (rulesDir: string, use: (folders: readonly RuleFolder[]) => Outcome): Outcome => {
-  const read = readRuleLibrary(rulesDir);
-  if (read.ok) return use(read.folders);
-  const lines = read.issues.map(
-    ({ file, pointer, detail, code }) => `${join(rulesDir, file)} ${pointer} [${code}]: ${detail}`,
-  );
-  return { lines: [...lines, `${String(lines.length)} mistakes`], exitCode: 1 };
-};
+/** For whom a command prints: lines for people, or one JSON object for programs. */
+export type Style = 'text' | 'json';
 
-const countOf = (items: readonly unknown[], noun: string): string => `${String(items.length)} ${noun}`;
+/** What a command came to, in both styles. */
+type Report = Outcome & { readonly json: JsonObject };
 
-const summaryOf = ({ ruleSet, cases }: RuleFolder): string => {
-  const { body, sha256 } = ruleSet;
-  const bySeverity = ['absolute', 'relative', 'precaution']
-    .map((severity) =>
-      countOf(
-        body.rules.filter((rule) => rule.severity === severity),
-        severity,
-      ),
-    )
-    .join(', ');
-  const all = cases.flatMap((file) => file.cases);
-  return `${body.id} ${body.version}: ${countOf(body.rules, 'rules')} (${bySeverity}), ${countOf(body.facts, 'facts')}, ${countOf(body.sources, 'sources')}, ${countOf(all, 'cases')}, sha256 ${sha256}`;
-};
+const outcomeOf = ({ lines, json, exitCode }: Report, style: Style): Outcome => ({
+  lines: style === 'json' ? [JSON.stringify(json)] : lines,
+  exitCode,
+});
 
-const basisCounts = ({ ruleSet }: RuleFolder): string => {
-  const citations = [ruleSet.body.scope, ...ruleSet.body.rules].flatMap((rule) => rule.citations);
-  const counts = ['seen', 'general-knowledge', 'policy', 'to-check'].map((basis) =>
-    countOf(
-      citations.filter((citation) => citation.basis === basis),
-      basis,
-    ),
-  );
-  return `  citations: ${counts.join(', ')}`;
-};
+const mistakesIn = (count: number): string => (count === 1 ? '1 mistake' : `${String(count)} mistakes`);
 
-/** `rules check`: every mistake in the rule sets, or what they hold. */
-export const checkRulesCommand = (rulesDir: string): Outcome =>
-  withFolders(rulesDir, (folders) => ({
-    lines: folders.flatMap((folder) => [summaryOf(folder), basisCounts(folder)]),
-    exitCode: 0,
+const withFolders = (
+  rulesDir: string,
+  style: Style,
+  use: (folders: readonly RuleFolder[]) => Report,
+): Outcome => {
+  const read = readRulesFolder(rulesDir);
+  if (read.ok) return outcomeOf(use(read.folders), style);
+  const errors = read.issues.map(({ file, pointer, code, detail }) => ({
+    file: join(rulesDir, file),
+    pointer,
+    code,
+    detail,
   }));
+  const lines = errors.map(({ file, pointer, code, detail }) =>
+    [file, ...(pointer === '' ? [] : [pointer]), `[${code}]: ${detail}`].join(' '),
+  );
+  return outcomeOf({ lines: [...lines, mistakesIn(lines.length)], json: { errors }, exitCode: 1 }, style);
+};
 
-/** `rules test`: runs the cases beside every rule. */
-export const testRulesCommand = (rulesDir: string): Outcome =>
-  withFolders(rulesDir, (folders) => {
+/** `rules check`: every mistake in the rule sets, or what they hold. @throws CommandError where the folder cannot be read */
+export const checkRulesCommand = (rulesDir: string, style: Style = 'text'): Outcome =>
+  withFolders(rulesDir, style, (folders) => {
+    const summaries = folders.map(summariseRuleSet);
+    return {
+      lines: summaries.flatMap(({ lines }) => lines),
+      json: { ruleSets: summaries.map(({ json }) => json) },
+      exitCode: 0,
+    };
+  });
+
+/** `rules list`: the rule sets with their versions. @throws CommandError where the folder cannot be read */
+export const listRulesCommand = (rulesDir: string, style: Style = 'text'): Outcome =>
+  withFolders(rulesDir, style, (folders) => {
+    const listed = folders.map(listRuleSet);
+    return {
+      lines: listed.map(({ line }) => line),
+      json: { items: listed.map(({ json }) => json) },
+      exitCode: 0,
+    };
+  });
+
+/** `rules test`: runs the cases beside every rule. @throws CommandError where the folder cannot be read */
+export const testRulesCommand = (rulesDir: string, style: Style = 'text'): Outcome =>
+  withFolders(rulesDir, style, (folders) => {
     const failures = folders.flatMap(({ ruleSet, cases }) => runCases(ruleSet, cases));
     const total = folders.flatMap(({ cases }) => cases.flatMap((file) => file.cases)).length;
+    const held = total - failures.length;
     const lines = failures.map(({ rule, name, detail }) => `${rule}: ${name}: ${detail}`);
-    const summary = `${String(total - failures.length)} of ${String(total)} cases hold`;
-    return { lines: [...lines, summary], exitCode: failures.length === 0 ? 0 : 1 };
+    const errors = failures.map((failed) => ({ code: 'case-does-not-hold', ...failed }));
+    return {
+      lines: [...lines, `${String(held)} of ${String(total)} cases hold`],
+      json: { cases: total, held, ...(errors.length === 0 ? {} : { errors }) },
+      exitCode: errors.length === 0 ? 0 : 1,
+    };
   });
 
 type SchemaFile = { readonly path: string; readonly text: string };
@@ -74,18 +92,31 @@ const schemaFiles = (rulesDir: string, folders: readonly RuleFolder[]): readonly
 const isStale = ({ path, text }: SchemaFile): boolean =>
   !existsSync(path) || readFileSync(path, 'utf8') !== text;
 
+const tellStale = (stale: readonly SchemaFile[]): Report => {
+  const detail = 'is out of date: run `rules schemas`';
+  const errors = stale.map(({ path }) => ({ file: path, code: 'schema-out-of-date', detail }));
+  return {
+    lines: stale.map(({ path }) => `${path} ${detail}`),
+    json: stale.length === 0 ? { outOfDate: 0 } : { errors },
+    exitCode: stale.length === 0 ? 0 : 1,
+  };
+};
+
+const writeSchemas = (stale: readonly SchemaFile[]): Report => {
+  stale.forEach(({ path, text }) => {
+    mkdirSync(join(path, '..'), { recursive: true });
+    writeFileSync(path, text);
+  });
+  return {
+    lines: [`${String(stale.length)} schemas written`],
+    json: { written: stale.map(({ path }) => path) },
+    exitCode: 0,
+  };
+};
+
 /** `rules schemas`: writes the JSON Schemas that give an editor completion; with `check`, only says which are out of date. */
-export const schemasCommand = (rulesDir: string, check: boolean): Outcome =>
-  withFolders(rulesDir, (folders) => {
+export const schemasCommand = (rulesDir: string, check: boolean, style: Style = 'text'): Outcome =>
+  withFolders(rulesDir, style, (folders) => {
     const stale = schemaFiles(rulesDir, folders).filter(isStale);
-    if (check)
-      return {
-        lines: stale.map(({ path }) => `${path} is out of date: run \`rules schemas\``),
-        exitCode: stale.length === 0 ? 0 : 1,
-      };
-    stale.forEach(({ path, text }) => {
-      mkdirSync(join(path, '..'), { recursive: true });
-      writeFileSync(path, text);
-    });
-    return { lines: [`${String(stale.length)} schemas written`], exitCode: 0 };
+    return check ? tellStale(stale) : writeSchemas(stale);
   });

@@ -1,4 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify';
+import type { OnceOnly } from '../services/idempotency.js';
 import type { Ports } from '../services/ports.js';
 import type { InForce } from '../services/rule-sets.js';
 
@@ -6,6 +7,7 @@ import type { InForce } from '../services/rule-sets.js';
 export type AppContext = {
   readonly ports: Ports;
   readonly inForce: InForce;
+  readonly once: OnceOnly;
   readonly logger: FastifyBaseLogger;
   /** Tells why the service is not ready, or null where it is. */
   readonly whyNotReady: () => Promise<string | null>;
@@ -13,3 +15,6 @@ export type AppContext = {
 
 /** The organisation of every caller while no access control is set up. */
 export const LOCAL_ORGANISATION = 'local';
+
+/** The client that every caller is while no access control is set up. */
+export const LOCAL_CLIENT = 'local';

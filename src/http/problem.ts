@@ -1,22 +1,94 @@
 import type { FastifyReply } from 'fastify';
 import type { Issue } from '../values/issue.js';
 
-/** The kinds of problem that the service answers with. Each is a stable `type` that integrators may branch on. */
-const PROBLEMS = {
-  'malformed-body': { status: 400, title: 'The body is not strict JSON' },
-  'bad-request': { status: 400, title: 'The request cannot be read' },
-  'not-found': { status: 404, title: 'There is nothing here' },
-  'method-not-allowed': { status: 405, title: 'This path does not take this method' },
-  'too-large': { status: 413, title: 'The body is too large' },
-  'unsupported-media-type': { status: 415, title: 'The body must be application/json' },
-  'invalid-intake': { status: 422, title: 'The intake has faults, and nothing was stored' },
-  'invalid-query': { status: 422, title: 'The query has faults' },
-  'internal-error': { status: 500, title: 'The service has a fault' },
-  'log-unavailable': { status: 503, title: 'The decision log cannot be used now, so no verdict is given' },
-} as const;
+/** A kind of problem: the status that it is sent with, what it is, and what to do about it. */
+export type ProblemKind = { readonly status: number; readonly title: string; readonly mend: string };
+
+/** Every kind of problem that the service answers with. Each is a stable `type` that integrators may branch on. */
+export const PROBLEMS = {
+  'malformed-body': {
+    status: 400,
+    title: 'The body is not strict JSON',
+    mend: 'Send UTF-8 JSON in which no object names a key twice; `errors` points to each fault.',
+  },
+  'bad-request': {
+    status: 400,
+    title: 'The request cannot be read',
+    mend: 'Send a well-formed HTTP/1.1 request.',
+  },
+  'invalid-header': {
+    status: 400,
+    title: 'A header has a value that it cannot have',
+    mend: 'Correct the header that `errors` names.',
+  },
+  'not-found': {
+    status: 404,
+    title: 'There is nothing here',
+    mend: 'Check the path and the id. A decision of another organisation is not found either.',
+  },
+  'method-not-allowed': {
+    status: 405,
+    title: 'This path does not take this method',
+    mend: 'Use a method that the header `Allow` names.',
+  },
+  'not-acceptable': {
+    status: 406,
+    title: 'No answer in a form that the client accepts',
+    mend: 'Accept application/json.',
+  },
+  'request-timeout': {
+    status: 408,
+    title: 'The request did not arrive in time',
+    mend: 'Send the whole request within ten seconds.',
+  },
+  'still-running': {
+    status: 409,
+    title: 'A request with this idempotency key is still running',
+    mend: 'Send it again a little later.',
+  },
+  'too-large': { status: 413, title: 'The body is too large', mend: 'Send at most 256 KiB.' },
+  'unsupported-media-type': {
+    status: 415,
+    title: 'The body must be application/json',
+    mend: 'Send `Content-Type: application/json`.',
+  },
+  'invalid-intake': {
+    status: 422,
+    title: 'The intake has faults, and nothing was stored',
+    mend: 'Correct every place that `errors` points to, and send it again.',
+  },
+  'invalid-query': {
+    status: 422,
+    title: 'The query has faults',
+    mend: 'Correct every parameter that `errors` points to.',
+  },
+  'idempotency-key-reused': {
+    status: 422,
+    title: 'This idempotency key was used for another body',
+    mend: 'Use a new key for a new request.',
+  },
+  'head-too-large': {
+    status: 431,
+    title: 'The head of the request is too large',
+    mend: 'Send fewer or shorter headers.',
+  },
+  'internal-error': {
+    status: 500,
+    title: 'The service has a fault',
+    mend: 'Report it with the id under `instance`. No verdict was given.',
+  },
+  'log-unavailable': {
+    status: 503,
+    title: 'The decision log cannot be used now, so no verdict is given',
+    mend: 'Send it again after the time that `Retry-After` names.',
+  },
+} as const satisfies Readonly<Record<string, ProblemKind>>;
 
 /** The name of a kind of problem. */
 export type ProblemType = keyof typeof PROBLEMS;
+
+/** The stable name of a kind of problem on the wire. */
+export const urnOf = (type: ProblemType): string => `urn:ketamine-screening:problem:${type}`;
 
 /** A problem as a route raises it: its kind, and the faults of the input where there are some. */
 export class Problem extends Error {
@@ -32,42 +104,49 @@ export class Problem extends Error {
 }
 
 /** How long a client should wait before it tries again, in seconds. */
-const RETRY_AFTER_SECONDS = '2';
+export const RETRY_AFTER_SECONDS = '2';
+
+/** The kinds that stand for a status which Fastify or Node give themselves. */
+const BY_STATUS: ReadonlyMap<number, ProblemType> = new Map([
+  [404, 'not-found'],
+  [405, 'method-not-allowed'],
+  [406, 'not-acceptable'],
+  [408, 'request-timeout'],
+  [413, 'too-large'],
+  [415, 'unsupported-media-type'],
+  [431, 'head-too-large'],
+]);
 
 /** The kind of problem that a status of Fastify's own stands for. */
-export const problemOfStatus = (status: number): ProblemType => {
-  const found = problemTypes.find((type) => PROBLEMS[type].status === status && type !== 'malformed-body');
-  if (found !== undefined) return found;
-  return status >= 400 && status < 500 ? 'bad-request' : 'internal-error';
-};
+export const problemOfStatus = (status: number): ProblemType =>
+  BY_STATUS.get(status) ?? (status >= 400 && status < 500 ? 'bad-request' : 'internal-error');
 
-const problemTypes: readonly ProblemType[] = [
-  'bad-request',
-  'not-found',
-  'method-not-allowed',
-  'too-large',
-  'unsupported-media-type',
-];
+/** The text of a problem, as RFC 9457 has it. It holds no value that was sent, no path of a file and no stack. */
+export const problemText = (
+  type: ProblemType,
+  requestId: string | null,
+  issues: readonly Issue[] = [],
+): string =>
+  JSON.stringify({
+    type: urnOf(type),
+    title: PROBLEMS[type].title,
+    status: PROBLEMS[type].status,
+    detail: PROBLEMS[type].mend,
+    ...(requestId === null ? {} : { instance: `urn:ketamine-screening:request:${requestId}` }),
+    ...(issues.length > 0 ? { errors: issues } : {}),
+  });
 
-/** Sends a problem as RFC 9457 `application/problem+json`. It holds no value that was sent, no path of a file and no stack. */
+/** Sends a problem as `application/problem+json`. */
 export const sendProblem = (
   reply: FastifyReply,
   type: ProblemType,
   issues: readonly Issue[] = [],
 ): FastifyReply => {
-  const { status, title } = PROBLEMS[type];
-  if (status === 503) reply.header('retry-after', RETRY_AFTER_SECONDS);
+  const { status } = PROBLEMS[type];
+  if (status === 503 || status === 409) reply.header('retry-after', RETRY_AFTER_SECONDS);
   return reply
     .code(status)
     .header('cache-control', 'no-store')
     .type('application/problem+json')
-    .send(
-      JSON.stringify({
-        type: `urn:ketamine-screening:problem:${type}`,
-        title,
-        status,
-        instance: `urn:ketamine-screening:request:${reply.request.id}`,
-        ...(issues.length > 0 ? { errors: issues } : {}),
-      }),
-    );
+    .send(problemText(type, reply.request.id, issues));
 };

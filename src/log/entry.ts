@@ -3,6 +3,17 @@ import type { SaltedPart } from './commitment.js';
 /** What an entry of the log records. */
 export type EntryKind = 'activation' | 'decision';
 
+/** Where an idempotency key counts: one key of one client on one path stands for one body. */
+export type IdempotencyScope = {
+  readonly organisation: string;
+  readonly client: string;
+  readonly path: string;
+  readonly key: string;
+};
+
+/** The key that a request named, and the SHA-256 (hex) of its canonical body. */
+export type IdempotencyKey = IdempotencyScope & { readonly bodyHash: string };
+
 /**
  * An entry before it has its place in the log. `parts` are what may one day have to be erased, by name; the log itself keeps commitments to
  * them only.
@@ -16,6 +27,8 @@ export type NewEntry = {
   /** SHA-256 (hex) of the rule-set version that the entry is about. */
   readonly ruleSetHash: string;
   readonly parts: Readonly<Record<string, SaltedPart>>;
+  /** Recorded with the entry, so that a repeated request finds it. */
+  readonly idempotency?: IdempotencyKey;
 };
 
 /** An entry in its place: positions count from 0 without a gap. */

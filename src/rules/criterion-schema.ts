@@ -12,7 +12,7 @@ export const factIdSchema = z
   .meta({ id: 'factId', description: 'Id of a fact in facts.json' });
 
 /** The form of a duration. */
-const durationSchema = z
+export const durationSchema = z
   .string()
   .regex(DURATION_PATTERN)
   .meta({ id: 'duration', description: 'ISO 8601 with one part: P42D, P6W, P6M, P1Y, PT24H, PT30M' });

@@ -5,10 +5,10 @@ import { basisSchema, ruleSchema, scopeSchema } from './rule-schema.js';
 import type { Domain, RuleSetBody, Source } from './rule-set.js';
 
 /** The form of the id of a rule set. */
-const ruleSetIdSchema = z.string().regex(/^[a-z][a-z0-9-]{0,63}$/);
+export const ruleSetIdSchema = z.string().regex(/^[a-z][a-z0-9-]{0,63}$/);
 
 /** The form of a version: Semantic Versioning 2.0.0 without build metadata. */
-const versionSchema = z.string().regex(/^\d{1,6}\.\d{1,6}\.\d{1,6}(?:-[0-9A-Za-z.-]{1,32})?$/);
+export const versionSchema = z.string().regex(/^\d{1,6}\.\d{1,6}\.\d{1,6}(?:-[0-9A-Za-z.-]{1,32})?$/);
 
 /** The form of an entry of the bibliography. */
 export const sourceSchema: z.ZodType<Source> = z.strictObject({
@@ -24,7 +24,7 @@ export const sourceSchema: z.ZodType<Source> = z.strictObject({
 });
 
 /** The form of a domain. */
-const domainSchema: z.ZodType<Domain> = z.strictObject({
+export const domainSchema: z.ZodType<Domain> = z.strictObject({
   id: domainIdSchema,
   title: z.string().min(1),
   description: z.string().min(1),

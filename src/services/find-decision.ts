@@ -11,6 +11,9 @@ const partOf = (entry: Entry, name: string): string => {
   return part.body;
 };
 
+/** The answer of a decision as it was sent, as canonical JSON. */
+export const answerOf = (decision: Entry): string => partOf(decision, 'answer');
+
 /**
  * Finds a decision of an organisation. One of another organisation is not found, just like one that never was.
  * @throws LogUnavailableError
@@ -22,5 +25,5 @@ export const findDecision = async (
 ): Promise<StoredDecision | null> => {
   const entry = await log.load(id, 'decision');
   if (entry?.organisation !== organisation) return null;
-  return { answer: partOf(entry, 'answer'), findings: partOf(entry, 'findings') };
+  return { answer: answerOf(entry), findings: partOf(entry, 'findings') };
 };

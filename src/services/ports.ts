@@ -1,4 +1,4 @@
-import type { Entry, EntryKind, NewEntry } from '../log/entry.js';
+import type { Entry, EntryKind, IdempotencyScope, NewEntry } from '../log/entry.js';
 import type { RuleSet } from '../rules/rule-set.js';
 import type { Instant } from '../values/instant.js';
 
@@ -9,16 +9,29 @@ export type DecisionLog = {
   /**
    * Appends entries, all of them or none, and answers once they are durable: after that no crash and no loss of power takes them back.
    * What is appended at the same time may share one commit; entries that are refused take no others with them.
-   * @throws LogUnavailableError where they could not be made durable; then none of them is in the log
+   * @throws KeyTakenError where an entry names an idempotency key that another entry has, LogUnavailableError where they could not
+   *         be made durable in time; then the caller must take it that they are not in the log
    */
   readonly append: (entries: readonly NewEntry[]) => Promise<readonly Entry[]>;
+  /** The entry that was made under an idempotency key, or null where there is none. @throws LogUnavailableError */
+  readonly findByKey: (scope: IdempotencyScope) => Promise<KeyedEntry | null>;
   /** The entry of an id and a kind with its payload, or null where there is none. @throws LogUnavailableError */
   readonly load: (id: string, kind: EntryKind) => Promise<Entry | null>;
   /** Every activation, in the order of the log. @throws LogUnavailableError */
   readonly activations: () => Promise<readonly Entry[]>;
   /** Whether entries can be read and written now. Never throws. */
   readonly isReady: () => Promise<boolean>;
+  /** Ends the use of the log once everything that was asked for is answered. */
+  readonly close: () => Promise<void>;
 };
+
+/** An entry, and the SHA-256 (hex) of the body that made it. */
+export type KeyedEntry = { readonly bodyHash: string; readonly entry: Entry };
+
+/** An idempotency key is taken: the entry that it made is there already. */
+export class KeyTakenError extends Error {
+  override readonly name = 'KeyTakenError';
+}
 
 /** The decision log cannot be read or written now. No verdict may leave; trying again later may help. */
 export class LogUnavailableError extends Error {
@@ -37,12 +50,16 @@ export type Clock = () => Instant;
 /** Makes what must be different each time: ids (UUIDv7) and salts (32 random bytes, hex). */
 export type Chance = { readonly newId: () => string; readonly newSalt: () => string };
 
+/** Waits so many milliseconds, without keeping the process alive for it. */
+export type Pause = (ms: number) => Promise<void>;
+
 /** What the use cases need from outside. */
 export type Ports = {
   readonly log: DecisionLog;
   readonly rules: RuleLibrary;
   readonly clock: Clock;
   readonly chance: Chance;
+  readonly pause: Pause;
   /** The version of the engine, as answers name it. */
   readonly engine: string;
 };

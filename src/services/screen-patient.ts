@@ -1,4 +1,4 @@
-import type { NewEntry } from '../log/entry.js';
+import type { IdempotencyKey, NewEntry } from '../log/entry.js';
 import type { JsonObject, JsonValue } from '../values/json.js';
 import { failure, success, type Result } from '../values/result.js';
 import type { Decision } from '../screening/decision.js';
@@ -23,6 +23,8 @@ export type ScreeningContext = {
   readonly inForce: InForce;
   readonly organisation: string;
   readonly write: AnswerWriter;
+  /** The idempotency key to record with the decision, where the request names one. */
+  readonly idempotency?: IdempotencyKey;
 };
 
 const decisionOf = (intake: Intake, evaluated: Evaluated, ports: Ports): Decision => ({
@@ -75,6 +77,7 @@ export const screenPatient = async (intake: Intake, context: ScreeningContext): 
       answer,
       findings: saltedPart(write.findings(decision), ports.chance),
     },
+    ...(context.idempotency === undefined ? {} : { idempotency: context.idempotency }),
   };
   await ports.log.append([entry]);
   return success({ id: decision.id, answer: answer.body });

@@ -22,3 +22,17 @@ export const payloadTable = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.position, table.part] })],
 );
+
+/** Which entry was made under an idempotency key. */
+export const idempotencyTable = sqliteTable(
+  'idempotency',
+  {
+    organisation: text().notNull(),
+    client: text().notNull(),
+    path: text().notNull(),
+    key: text().notNull(),
+    bodyHash: text('body_hash').notNull(),
+    position: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.organisation, table.client, table.path, table.key] })],
+);

@@ -124,7 +124,7 @@ describe('a body of another type', () => {
     expect([response.status, response.type]).toEqual([415, 'application/problem+json']);
   });
 
-  it.each(['application/json', 'application/json; charset=utf-8', 'Application/JSON', 'application/json;'])(
+  it.each(['application/json', 'application/json; charset=utf-8', 'Application/JSON'])(
     'but %j is JSON',
     async (type) => {
       const headers = { 'content-type': type };

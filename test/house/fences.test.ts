@@ -32,6 +32,7 @@ const planted: readonly (readonly [rule: string, path: string, text: string])[] 
   ['storage-http-and-web-never-meet', 'http/planted-meeting.ts', "import '../storage/planted.js';"],
   ['storage-http-and-web-never-meet', 'storage/planted-meeting.ts', "import '../http/planted.js';"],
   ['door-of-web', 'web/planted-door.ts', "import '../values/planted.js';"],
+  ['door-of-client', 'client/planted-door.ts', "import '../formats/planted.js';"],
   ['door-of-cli', 'cli/planted-door.ts', "import '../main.js';"],
   ['door-of-main', 'main.ts', "import './cli/planted.js';"],
   ['door-of-config', 'config.ts', "import './cli/planted.js';"],
@@ -55,6 +56,7 @@ const planted: readonly (readonly [rule: string, path: string, text: string])[] 
   ['packages-of-http', 'http/planted-package.ts', "import 'better-sqlite3';"],
   ['packages-of-http', 'http/planted-disk.ts', "import 'node:fs/promises';"],
   ['packages-of-web', 'web/planted-package.ts', "import 'zod';"],
+  ['packages-of-client', 'client/planted-package.ts', "import 'zod';"],
   ['no-cycle', 'values/planted-a.ts', "import './planted-b.js';"],
   [
     'no-cycle',
@@ -90,7 +92,8 @@ const legal: readonly (readonly [path: string, text: string])[] = [
     'storage/planted-fine.ts',
     "import type { P } from '../services/planted.js'; import 'better-sqlite3'; import 'drizzle-orm/better-sqlite3'; import 'node:fs'; import '../log/commitment.js'; export type Q = P;",
   ],
-  ['http/planted-fine.ts', "import 'fastify'; import '../services/planted.js';"],
+  ['http/planted-fine.ts', "import 'fastify'; import '@fastify/swagger'; import '../services/planted.js';"],
+  ['client/planted-fine.ts', "import 'openapi-fetch'; import './wire.js';"],
   [
     'cli/planted-fine.ts',
     "import 'commander'; import '../storage/planted.js'; import '../http/planted.js'; import '../config.js';",

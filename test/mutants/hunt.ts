@@ -16,7 +16,7 @@ type Report = {
   }[];
 };
 
-const TIME_LIMIT_MS = 60_000;
+const TIME_LIMIT_MS = 120_000;
 
 /** The part of all runs of each law that is made: a planted bug must be found soon, or it is not found. */
 const LAW_SCALE = '0.15';

@@ -37,19 +37,25 @@ const isHealthy = (): boolean => {
 };
 
 /** Hunts a planted bug with one set of tests after another, until one goes red. */
-const huntDown = (mutant: Mutant): Fate => {
+const search = (folder: string, mutant: Mutant): Pick<Fate, 'killer' | 'why'> => {
+  plant(folder, mutant);
+  let why = 'every hunter is green';
+  for (const hunter of mutant.hunters) {
+    const outcome = hunt(folder, hunter);
+    if (outcome.kind === 'red') return { killer: `${hunter.file} > ${outcome.red}`, why: '' };
+    if (outcome.kind === 'error') why = outcome.why;
+  }
+  return { killer: null, why };
+};
+
+const fateOf = (mutant: Mutant): Fate => {
   const start = performance.now();
-  return inCopy((folder) => {
-    plant(folder, mutant);
-    let why = 'every hunter is green';
-    for (const hunter of mutant.hunters) {
-      const outcome = hunt(folder, hunter);
-      if (outcome.kind === 'red')
-        return { mutant, killer: `${hunter.file} > ${outcome.red}`, why: '', seconds: secondsSince(start) };
-      if (outcome.kind === 'error') why = outcome.why;
-    }
-    return { mutant, killer: null, why, seconds: secondsSince(start) };
-  });
+  try {
+    const found = inCopy((folder) => search(folder, mutant));
+    return { mutant, ...found, seconds: secondsSince(start) };
+  } catch (error) {
+    return { mutant, killer: null, why: String(error), seconds: secondsSince(start) };
+  }
 };
 
 const tell = ({ mutant: { bug, file }, killer, why, seconds }: Fate): void => {
@@ -60,7 +66,7 @@ const tell = ({ mutant: { bug, file }, killer, why, seconds }: Fate): void => {
 const healthy = isHealthy();
 console.log(`\n${'bug'.padEnd(38)}| ${'file'.padEnd(36)}|  time   | red by`);
 const fates = MUTANTS.map((mutant) => {
-  const fate = huntDown(mutant);
+  const fate = fateOf(mutant);
   tell(fate);
   return fate;
 });

@@ -27,18 +27,22 @@ type Completion = Readonly<Record<string, boolean>>;
 
 const SEVERITIES: readonly Severity[] = ['absolute', 'relative', 'precaution'];
 
-/** A criterion in which each of some facts stands in one test. */
-const drawOver = (draw: Draw, facts: readonly string[]): Criterion => {
-  const [first = '', ...others] = facts;
-  if (others.length === 0)
-    return chance(draw, 20) ? { not: drawOver(draw, facts) } : { fact: first, is: chance(draw, 60) };
-  const parts = split(draw, facts).map((some) => drawOver(draw, some));
-  const criterion = pick<Criterion>(draw, [
+/** A criterion in which each of some facts stands in one test; it is negated here and there, but not so often that it gets too deep. */
+const drawOver = (draw: Draw, facts: readonly string[], depth = 0): Criterion => {
+  const negated = depth < 4 && chance(draw, 20);
+  const criterion = facts.length === 1 ? drawTest(draw, facts[0] ?? '') : drawOf(draw, facts, depth + 1);
+  return negated ? { not: criterion } : criterion;
+};
+
+const drawTest = (draw: Draw, fact: string): Criterion => ({ fact, is: chance(draw, 60) });
+
+const drawOf = (draw: Draw, facts: readonly string[], depth: number): Criterion => {
+  const parts = split(draw, facts).map((some) => drawOver(draw, some, depth));
+  return pick<Criterion>(draw, [
     { any: parts },
     { all: parts },
     { atLeast: 1 + draw(parts.length), of: parts },
   ]);
-  return chance(draw, 20) ? { not: criterion } : criterion;
 };
 
 /** Cuts a list into two to four parts, none of them empty. */
@@ -114,11 +118,11 @@ type Patient = {
   readonly unknown: readonly string[];
 };
 
-/** A patient of whom at most ten facts are unknown. */
+/** A patient of whom at most eight facts are unknown. */
 const drawPatient = (draw: Draw, body = drawBody(draw)): Patient => {
   const ids = body.facts.map(({ id }) => id);
   const percent = pick(draw, [30, 60, 90]);
-  const unknown = ids.filter(() => chance(draw, percent)).slice(0, 10);
+  const unknown = ids.filter(() => chance(draw, percent)).slice(0, 8);
   const known = ids.filter((id) => !unknown.includes(id)).map((id) => [id, chance(draw, 30)] as const);
   return { body, known: Object.fromEntries(known), unknown };
 };

@@ -4,7 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** The built service, running as its own process on a free port with a database of its own. */
-export type Service = { readonly url: string; readonly stop: () => Promise<number | null> };
+export type Service = {
+  readonly url: string;
+  readonly stop: () => Promise<number | null>;
+  /** Everything that the service has written so far: its log and its errors. */
+  readonly output: () => string;
+};
 
 const STARTED = /"address":"(http:[^"]+)"/;
 
@@ -36,9 +41,16 @@ export const startService = async (environment: Readonly<Record<string, string>>
   const child = spawn(process.execPath, ['dist/main.js'], {
     env: { ...process.env, PORT: '0', DATA_DIR: dataDir, ...environment },
   });
+  let output = '';
+  const collect = (chunk: Buffer): void => {
+    output += chunk.toString();
+  };
+  child.stdout.on('data', collect);
+  child.stderr.on('data', collect);
   const url = await addressOf(child);
   return {
     url,
+    output: () => output,
     stop: async () => {
       child.kill('SIGTERM');
       const code = await exitOf(child);

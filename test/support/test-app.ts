@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import { buildApp } from '../../src/http/build-app.js';
 import { ENGINE_VERSION } from '../../src/screening/engine.js';
 import { activateAtStart } from '../../src/services/activate.js';
+import { onceOnly } from '../../src/services/idempotency.js';
 import type { DecisionLog, Ports, RuleLibrary } from '../../src/services/ports.js';
 import { sqliteDecisionLog } from '../../src/storage/decision-log.js';
 import type { Connection } from '../../src/storage/open-database.js';
@@ -59,6 +61,7 @@ export const aTestApp = async ({
     rules: shipped,
     clock: () => at(now),
     chance: { newId, newSalt: () => randomBytes(32).toString('hex') },
+    pause: (ms) => setTimeout(ms, undefined, { ref: false }),
     engine: ENGINE_VERSION,
   };
   const inForce = await activateAtStart(ports);
@@ -67,7 +70,7 @@ export const aTestApp = async ({
   const used = { ...ports, log: log(ports.log) };
   const whyNotReady = async (): Promise<string | null> =>
     (await used.log.isReady()) ? null : 'the decision log cannot be used';
-  const app = buildApp({ ports: used, inForce, logger, whyNotReady });
+  const app = await buildApp({ ports: used, inForce, once: onceOnly(used), logger, whyNotReady });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   onTestFinished(() => app.close());
   return { url, connection, lines };

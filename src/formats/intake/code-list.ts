@@ -5,7 +5,7 @@ import type { CodeListValue } from '../../screening/facts.js';
 import { issue, read, refuse, type Read } from './issue.js';
 
 /** The greatest number of codes in one list. */
-const MAX_CODES = 500;
+export const MAX_CODES = 500;
 
 /** A list as it was sent, and the codes of it that the dictionary cannot place. */
 export type ListRead = { readonly value: CodeListValue; readonly unplaced: readonly string[] };

@@ -10,7 +10,7 @@ import type { Missing } from '../../screening/missing.js';
 import type { Reason } from '../../screening/screen.js';
 
 /** Said with every answer: for whom it is, and what it is not. */
-const NOTICE =
+export const NOTICE =
   'For health professionals. This screening supports the judgement of a clinician and does not replace it: it knows only what was sent, and it is not meant for emergencies.';
 
 /** Leaves out what is undefined: JSON has no such value. */

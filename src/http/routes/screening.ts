@@ -1,45 +1,61 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { JsonValue } from '../../values/json.js';
 import { readIntake } from '../../formats/intake/read-intake.js';
 import { writeAnswer, writeFindings } from '../../formats/intake/write-answer.js';
 import { writeNext } from '../../formats/intake/write-next.js';
 import { findDecision } from '../../services/find-decision.js';
 import { nextQuestions } from '../../services/next-questions.js';
-import { screenPatient } from '../../services/screen-patient.js';
-import { LOCAL_ORGANISATION, type AppContext } from '../app-context.js';
+import { screenOnce, type ScreenedOnce } from '../../services/screen-once.js';
+import type { Answered } from '../../services/screen-patient.js';
+import { LOCAL_CLIENT, LOCAL_ORGANISATION, type AppContext } from '../app-context.js';
+import { readIdempotencyKey } from '../idempotency-key.js';
+import { documented } from '../openapi/operation.js';
 import { Problem } from '../problem.js';
+import { FIND_DECISION, NEXT_QUESTIONS, SCREEN_PATIENT } from './screening-operations.js';
 
 const WRITER = { answer: writeAnswer, findings: writeFindings };
 
-/** `POST /screen`: the verdict on an intake, sent once the decision is durable. */
-export const screenRoute = (app: FastifyInstance, { ports, inForce }: AppContext): void => {
-  app.post<{ Body: JsonValue }>('/screen', async (request, reply) => {
-    const context = { ports, inForce, organisation: LOCAL_ORGANISATION, write: WRITER };
-    const screened = await screenPatient(readIntake(request.body), context);
-    if (!screened.ok) throw new Problem('invalid-intake', screened.issues);
-    return reply
-      .header('location', `/decisions/${screened.value.id}`)
-      .header('cache-control', 'no-store')
-      .type('application/json')
-      .send(screened.value.answer);
-  });
+type WithBody = { Body: JsonValue };
+
+type WithId = { Params: { id: string } };
+
+/** A request without a body reaches a route as undefined: to a reader it is null, which is no intake. */
+const bodyOf = (request: FastifyRequest<WithBody>): JsonValue => request.body ?? null;
+
+const answeredOf = (screened: ScreenedOnce): Answered => {
+  if (screened.kind === 'other-body') throw new Problem('idempotency-key-reused');
+  if (screened.kind === 'still-running') throw new Problem('still-running');
+  if (!screened.result.ok) throw new Problem('invalid-intake', screened.result.issues);
+  return screened.result.value;
 };
 
-/** `POST /intake/next`: what to ask next. No verdict, and nothing is stored. */
-export const nextRoute = (app: FastifyInstance, { ports, inForce }: AppContext): void => {
-  app.post<{ Body: JsonValue }>('/intake/next', async (request, reply) => {
-    const next = nextQuestions(readIntake(request.body), ports, inForce);
+const screenHandler =
+  ({ ports, inForce, once }: AppContext) =>
+  async (request: FastifyRequest<WithBody>, reply: FastifyReply): Promise<FastifyReply> => {
+    const key = readIdempotencyKey(request.headers['idempotency-key']);
+    const context = { ports, inForce, once, organisation: LOCAL_ORGANISATION, write: WRITER };
+    const asked = { client: LOCAL_CLIENT, path: '/screen', key };
+    const screened = await screenOnce(readIntake(bodyOf(request)), asked, context);
+    const { id, answer } = answeredOf(screened);
+    if (screened.kind === 'screened' && screened.repeated) reply.header('idempotent-replayed', 'true');
+    return reply.header('location', `/decisions/${id}`).type('application/json').send(answer);
+  };
+
+/** `POST /screen`, `POST /intake/next` and `GET /decisions/{id}`: everything that deals with a patient. */
+export const screeningRoutes = (app: FastifyInstance, context: AppContext): void => {
+  const { ports, inForce } = context;
+  app.post<WithBody>('/screen', { schema: documented(SCREEN_PATIENT) }, screenHandler(context));
+
+  app.post<WithBody>('/intake/next', { schema: documented(NEXT_QUESTIONS) }, async (request, reply) => {
+    const next = nextQuestions(readIntake(bodyOf(request)), ports, inForce);
     if (!next.ok) throw new Problem('invalid-intake', next.issues);
-    return reply.header('cache-control', 'no-store').send(writeNext(next.value));
+    return reply.send(writeNext(next.value));
   });
-};
 
-/** `GET /decisions/{id}`: the answer as it was sent, and every rule with its truth. */
-export const decisionRoute = (app: FastifyInstance, { ports }: AppContext): void => {
-  app.get<{ Params: { id: string } }>('/decisions/:id', async (request, reply) => {
+  app.get<WithId>('/decisions/:id', { schema: documented(FIND_DECISION) }, async (request, reply) => {
     const stored = await findDecision(request.params.id, LOCAL_ORGANISATION, ports);
     if (stored === null) throw new Problem('not-found');
     const body = `${stored.answer.slice(0, -1)},"findings":${stored.findings}}`;
-    return reply.header('cache-control', 'no-store').type('application/json').send(body);
+    return reply.type('application/json').send(body);
   });
 };

@@ -72,6 +72,26 @@ describe('an answer that rests on readings', () => {
   });
 });
 
+describe('an answer that rests on readings through other numbers', () => {
+  const bands = [{ points: 0 }, { from: 160, points: 2 }];
+  const through = [
+    ...facts,
+    aFact.derived('points', { points: { fact: 'meanSystolic', bands } }),
+    aFact.derived('same', { fact: 'meanSystolic' }, { unit: 'mm[Hg]' }),
+    aFact.derived('total', { sum: [{ fact: 'points' }, { number: 1, unit: '1' }] }),
+  ];
+
+  it.each([
+    ['the points of a band', compare('points', '>=', 2)],
+    ['a number that is the same', compare('same', '>=', 160, 'mm[Hg]')],
+    ['a sum of points', compare('total', '>=', 3)],
+  ])('holds as long: %s', (_what, criterion) => {
+    const rules = [aRule('high', 'relative', criterion)];
+    const { verdict, validUntil } = screened({ facts: through, rules, sent: { pressure } });
+    expect([verdict, textOf(validUntil)]).toEqual(['review', '2026-12-20T10:00:00Z']);
+  });
+});
+
 describe('an answer that rests on the date of a reading', () => {
   const latest = { series: 'pressure', component: 'systolic', within: 'P30D' };
   const dated = [aFact.pressure('pressure'), aFact.derived('latestSystolic', { latest }, { unit: 'mm[Hg]' })];

@@ -1,0 +1,45 @@
+import { join } from 'node:path';
+import type { RuleLibrary } from '../services/ports.js';
+import type { InForce } from '../services/rule-sets.js';
+import { readRuleLibrary, ruleLibraryOf, type LibraryRead } from '../storage/rule-library.js';
+import { CommandError, EXIT } from './exit-codes.js';
+
+/**
+ * Reads the rules folder.
+ * @throws CommandError where it cannot be read at all; mistakes in its files are a value
+ */
+export const readRulesFolder = (rulesDir: string): LibraryRead => {
+  try {
+    return readRuleLibrary(rulesDir);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    const detail = `the rules folder ${rulesDir} cannot be read (${String(error.code)})`;
+    throw new CommandError(EXIT.cannotStart, [{ code: 'rules-unreadable', detail }]);
+  }
+};
+
+/**
+ * The rules of a folder, checked whole, for a command that cannot do without them.
+ * @throws CommandError with every mistake in them
+ */
+export const loadRules = (rulesDir: string): RuleLibrary => {
+  const read = readRulesFolder(rulesDir);
+  if (read.ok) return ruleLibraryOf(read.folders);
+  throw new CommandError(
+    EXIT.cannotStart,
+    read.issues.map(({ file, pointer, code, detail }) => ({
+      code,
+      detail: `${join(rulesDir, file)}${pointer === '' ? '' : ` ${pointer}`}: ${detail}`,
+      file: join(rulesDir, file),
+      pointer,
+    })),
+  );
+};
+
+/**
+ * The newest version of each set. A command has no log that could say which version is in force in a service, and this is the one that a
+ * service puts in force at its first start.
+ */
+export const newestOf = (rules: RuleLibrary): InForce => ({
+  of: (id) => rules.all().findLast(({ body }) => body.id === id) ?? null,
+});

@@ -1,0 +1,64 @@
+import type { Command } from 'commander';
+import { EXIT } from './exit-codes.js';
+import { processOutput } from './output.js';
+import {
+  checkRulesCommand,
+  listRulesCommand,
+  schemasCommand,
+  testRulesCommand,
+  type Outcome,
+  type Style,
+} from './rules-commands.js';
+
+type JsonOption = { readonly json?: true };
+
+const styleOf = ({ json }: JsonOption): Style => (json === true ? 'json' : 'text');
+
+const NOTES = `
+Exit codes: 0 all is well, 1 a mistake in the rules, 2 wrong usage,
+3 the rules folder cannot be read.
+`;
+
+/** Adds `rules` with its commands: for those who write and review rules. They need no service and no database. */
+export const addRulesCommands = (program: Command, finish: (exitCode: number) => void): void => {
+  const rules = program
+    .command('rules')
+    .description('work on rule sets')
+    .option('--rules-dir <folder>', 'one folder a rule set', process.env.RULES_DIR ?? './rules')
+    .addHelpText('after', NOTES)
+    .configureHelp({ showGlobalOptions: true });
+
+  const rulesDir = (): string => rules.opts<{ rulesDir: string }>().rulesDir;
+
+  const tell = async ({ lines, exitCode }: Outcome, style: Style): Promise<void> => {
+    const output = processOutput(style === 'json');
+    if (output.json && exitCode !== EXIT.ok) lines.forEach(output.say);
+    else if (lines.length > 0) await output.answer(lines.join('\n'));
+    finish(exitCode);
+  };
+
+  const add = (name: string, description: string, run: (rulesDir: string, style: Style) => Outcome): void => {
+    rules
+      .command(name)
+      .description(description)
+      .option('--json', 'one JSON object; mistakes as JSON on stderr')
+      .action((options: JsonOption) => tell(run(rulesDir(), styleOf(options)), styleOf(options)));
+  };
+
+  add('list', 'the rule sets with their versions', listRulesCommand);
+  add(
+    'check',
+    'find every mistake in the rule sets, each with its file, pointer and mend',
+    checkRulesCommand,
+  );
+  add('test', 'run the cases beside every rule', testRulesCommand);
+
+  rules
+    .command('schemas')
+    .description('write the JSON Schemas that give an editor completion')
+    .option('--check', 'only say which are out of date')
+    .option('--json', 'one JSON object; what is out of date as JSON on stderr')
+    .action((options: JsonOption & { readonly check?: true }) =>
+      tell(schemasCommand(rulesDir(), options.check === true, styleOf(options)), styleOf(options)),
+    );
+};

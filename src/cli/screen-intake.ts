@@ -1,0 +1,77 @@
+import { readIntake } from '../formats/intake/read-intake.js';
+import { writeAnswer } from '../formats/intake/write-answer.js';
+import { BODY_LIMIT } from '../http/strict-json.js';
+import { canonicalText } from '../log/canonical.js';
+import type { Decision } from '../screening/decision.js';
+import { ENGINE_VERSION } from '../screening/engine.js';
+import type { Intake } from '../screening/intake.js';
+import { evaluateIntake, type Evaluated } from '../services/evaluate-intake.js';
+import type { Clock, RuleLibrary } from '../services/ports.js';
+import { NOT_APPROVED } from '../services/rule-sets.js';
+import type { Issue } from '../values/issue.js';
+import { isJsonObject, type JsonObject, type JsonValue } from '../values/json.js';
+import { readJson } from '../values/read-json.js';
+import { failure, success, type Result } from '../values/result.js';
+import { newestOf } from './load-rules.js';
+
+/** What the command line says in the place of the intake. Only keys that an intake knows. */
+export type Overrides = {
+  readonly asOf?: string;
+  readonly retrospective?: true;
+  readonly ruleSet?: string;
+  readonly ruleSetVersion?: string;
+};
+
+/** A screening that no log has: it has no id, and nobody can find it again. */
+export type LooseDecision = Omit<Decision, 'id'>;
+
+/** Screens the bytes of one intake; null is an intake that is too long to be read. Every fault is reported at once. */
+export type IntakeScreener = (bytes: Uint8Array | null) => Result<LooseDecision>;
+
+/** The greatest size of an intake in bytes: that of a request to the service. */
+export const INTAKE_LIMIT = BODY_LIMIT;
+
+const TOO_LONG: Issue = {
+  pointer: '',
+  code: 'too-long',
+  detail: `an intake has at most ${INTAKE_LIMIT} bytes`,
+};
+
+const withOverrides = (received: JsonValue, overrides: Overrides): JsonValue =>
+  isJsonObject(received) ? { ...received, ...overrides } : received;
+
+const decisionOf = (intake: Intake, evaluated: Evaluated): LooseDecision => ({
+  subject: intake.subject,
+  supersedes: intake.supersedes,
+  asOf: evaluated.asOf,
+  evaluatedAt: evaluated.receivedAt,
+  retrospective: intake.retrospective,
+  ruleSet: evaluated.ruleSet,
+  approval: NOT_APPROVED,
+  engine: ENGINE_VERSION,
+  unmapped: evaluated.read.unmapped,
+  dataQuality: evaluated.read.dataQuality,
+  screening: evaluated.screening,
+});
+
+/**
+ * Makes a screener that reads and evaluates as the service does, by the same reader and the same rules, and writes to no log. An earlier
+ * decision that an intake supersedes is not looked up: there is no log to find it in.
+ */
+export const screenerOf = (rules: RuleLibrary, clock: Clock, overrides: Overrides): IntakeScreener => {
+  const inForce = newestOf(rules);
+  return (bytes) => {
+    const json = bytes === null ? failure([TOO_LONG]) : readJson(bytes);
+    if (!json.ok) return json;
+    const intake = readIntake(withOverrides(json.value, overrides));
+    const evaluated = evaluateIntake(intake, { rules, clock }, inForce);
+    return evaluated.ok ? success(decisionOf(intake, evaluated.value)) : evaluated;
+  };
+};
+
+const withoutId = (answer: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(answer).filter(([key]) => key !== 'id'));
+
+/** The answer as `POST /screen` would send it, canonical JSON on one line, but without an id: no decision was made. */
+export const answerText = (decision: LooseDecision): string =>
+  canonicalText(withoutId(writeAnswer({ ...decision, id: '' })));

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { ruleSetBodySchema, ruleSetIdSchema, versionSchema } from '../../rules/rule-set-schema.js';
+import { sha256Schema } from '../atom-schemas.js';
+import { wordsOf } from '../words-of.js';
+
+const STATUSES: Readonly<Record<'draft' | 'active', string>> = {
+  draft: 'a pre-release, whose body may still change',
+  active: 'released; it never changes again',
+};
+
+/** The form of where a version stands in its life. */
+export const lifecycleSchema = z
+  .strictObject({
+    status: wordsOf('Whether it is released.', STATUSES),
+    inForce: z.boolean().meta({
+      description: 'Whether it is the version that screens where a request names none.',
+    }),
+    approvedBy: z.array(z.string()).meta({ description: 'Who approved it; empty where nobody has.' }),
+  })
+  .meta({ description: 'Where a version stands in its life. It is no part of what is hashed.' });
+
+/** The form of a set in the list of sets. */
+export const listedRuleSetSchema = z
+  .strictObject({
+    id: ruleSetIdSchema,
+    title: z.string(),
+    inForce: z
+      .strictObject({ version: versionSchema, sha256: sha256Schema })
+      .nullable()
+      .meta({ description: 'The version in force; null where none is.' }),
+    versions: z.array(versionSchema).meta({ description: 'All versions, oldest first.' }),
+  })
+  .meta({ description: 'A rule set with its version in force and the names of all its versions.' });
+
+/** The form of the list of sets. */
+export const ruleSetListSchema = z
+  .strictObject({ items: z.array(listedRuleSetSchema) })
+  .meta({ description: 'The rule sets that are loaded.' });
+
+/** The form of a version without its body. */
+export const versionSummarySchema = z
+  .strictObject({
+    id: ruleSetIdSchema,
+    version: versionSchema,
+    sha256: sha256Schema,
+    lifecycle: lifecycleSchema,
+  })
+  .meta({ description: 'A version by its name and fingerprint.' });
+
+/** The form of the list of versions. */
+export const versionListSchema = z
+  .strictObject({ items: z.array(versionSummarySchema) })
+  .meta({ description: 'The versions of one rule set, oldest first.' });
+
+/** The form of a version as it is served whole. */
+export const ruleSetVersionSchema = z
+  .strictObject({
+    body: ruleSetBodySchema,
+    sha256: sha256Schema,
+    lifecycle: lifecycleSchema,
+  })
+  .meta({
+    description:
+      'A version whole: the body as it was hashed, its fingerprint, and where it stands in its life.',
+  });

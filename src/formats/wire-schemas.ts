@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import type { JsonObject } from '../values/json.js';
+import {
+  criterionSchema,
+  durationSchema,
+  elapsedSchema,
+  factIdSchema,
+  sourceIdSchema,
+} from '../rules/criterion-schema.js';
+import { derivationSchema } from '../rules/derivation-schema.js';
+import { factSchema } from '../rules/fact-schema.js';
+import { basisSchema, ruleSchema, scopeSchema } from '../rules/rule-schema.js';
+import { domainSchema, ruleSetBodySchema, sourceSchema } from '../rules/rule-set-schema.js';
+import { idSchema, sha256Schema, timestampSchema } from './atom-schemas.js';
+import { liveSchema, notReadySchema, readySchema } from './health/health-schemas.js';
+import * as answer from './intake/answer-schema.js';
+import { factDocumentSchema, intakeDocumentSchema } from './intake/intake-document-schema.js';
+import { missingSchema, needSchema, unknownReasonSchema } from './intake/missing-schema.js';
+import * as reason from './intake/reason-schema.js';
+import * as request from './intake/request-schema.js';
+import { faultSchema } from './problem/fault-schema.js';
+import * as ruleSets from './rule-sets/rule-set-schemas.js';
+
+/** Every shape that the service takes or sends, by the name that the API description gives it. */
+const SHAPES = {
+  Intake: request.intakeRequestSchema,
+  SentFact: request.sentFactSchema,
+  Quantity: request.quantitySchema,
+  CodeList: request.codeListSchema,
+  Reading: request.readingSchema,
+  AskedUnknown: request.askedUnknownSchema,
+  Answer: answer.answerSchema,
+  StoredDecision: answer.storedDecisionSchema,
+  NextQuestions: answer.nextQuestionsSchema,
+  Verdict: answer.verdictSchema,
+  Outcome: answer.outcomeSchema,
+  Bounds: answer.boundsSchema,
+  Finding: answer.findingSchema,
+  Truth: answer.truthSchema,
+  DataQuality: answer.dataQualitySchema,
+  RuleSetReference: answer.ruleSetReferenceSchema,
+  Reason: reason.reasonSchema,
+  Severity: reason.severitySchema,
+  Evidence: reason.evidenceSchema,
+  DerivedNumber: reason.derivedNumberSchema,
+  NumberShown: reason.numberShownSchema,
+  Citation: reason.citationSchema,
+  RuleId: reason.ruleIdSchema,
+  Missing: missingSchema,
+  UnknownReason: unknownReasonSchema,
+  Need: needSchema,
+  IntakeDocument: intakeDocumentSchema,
+  FactDocument: factDocumentSchema,
+  RuleSetList: ruleSets.ruleSetListSchema,
+  ListedRuleSet: ruleSets.listedRuleSetSchema,
+  VersionList: ruleSets.versionListSchema,
+  VersionSummary: ruleSets.versionSummarySchema,
+  RuleSetVersion: ruleSets.ruleSetVersionSchema,
+  Lifecycle: ruleSets.lifecycleSchema,
+  RuleSetBody: ruleSetBodySchema,
+  Scope: scopeSchema,
+  Rule: ruleSchema,
+  Criterion: criterionSchema,
+  Fact: factSchema,
+  Derivation: derivationSchema,
+  Source: sourceSchema,
+  Domain: domainSchema,
+  Basis: basisSchema,
+  FactId: factIdSchema,
+  SourceId: sourceIdSchema,
+  Duration: durationSchema,
+  ElapsedTime: elapsedSchema,
+  Live: liveSchema,
+  Ready: readySchema,
+  NotReady: notReadySchema,
+  Fault: faultSchema,
+  Timestamp: timestampSchema,
+  Id: idSchema,
+  Sha256: sha256Schema,
+} as const satisfies Readonly<Record<string, z.ZodType>>;
+
+/** The name of a shape of the wire. */
+export type WireShape = keyof typeof SHAPES;
+
+/** What the shapes of the rules room mean to a reader of the API, who has no rule files before him. */
+const MEANINGS: Partial<Readonly<Record<WireShape, string>>> = {
+  RuleSetBody: 'A rule-set version as it is hashed. It never changes once it is released.',
+  Scope:
+    'For whom the rule set is meant: where the criterion is false, the relative reason `outside-scope` is given.',
+  Rule: 'A criterion with a severity, the words that explain it, and citations.',
+  Fact: 'An entry of the fact dictionary: one thing that can be known of the patient or of the planned treatment.',
+  Source: 'An entry of the bibliography. What is not known is null or left out.',
+  Domain: 'A domain of rules, in words.',
+  Basis:
+    'How far a citation can be trusted: `seen` in its primary page or a published summary of it, `general-knowledge` not yet verified, `policy` a decision of this rule set, `to-check`.',
+  FactId: 'Id of a fact of the dictionary, in camelCase.',
+  SourceId: 'Id of a source of the bibliography, in kebab-case.',
+};
+
+/** Where a shape stands in the API description. */
+export const referenceTo = (shape: WireShape): JsonObject => ({ $ref: `#/components/schemas/${shape}` });
+
+const isShape = (name: string): name is WireShape => Object.hasOwn(SHAPES, name);
+
+/** Drops what names the schema as a document of its own: in the API description its place is its name. */
+const asComponent = (name: string, schema: JsonObject): JsonObject => {
+  const own = Object.entries(schema).filter(([key]) => key !== '$schema' && key !== '$id');
+  const meaning = isShape(name) ? MEANINGS[name] : undefined;
+  return { ...Object.fromEntries(own), ...(meaning === undefined ? {} : { description: meaning }) };
+};
+
+/**
+ * The JSON Schemas (2020-12) of all shapes of the wire, by name. They refer to each other by their places in the API description, and are made from the
+ * same forms and word lists that the readers use, as far as a reader has them.
+ */
+export const wireSchemas = (): Readonly<Record<string, JsonObject>> => {
+  const registry = z.registry<{ readonly id: string }>();
+  for (const [id, shape] of Object.entries(SHAPES)) registry.add(shape, { id });
+  const { schemas } = z.toJSONSchema(registry, { uri: (id) => `#/components/schemas/${id}` });
+  const read = z.record(z.string(), z.record(z.string(), z.json())).parse(schemas);
+  return Object.fromEntries(Object.entries(read).map(([name, schema]) => [name, asComponent(name, schema)]));
+};

@@ -1,0 +1,111 @@
+import { referenceTo, type WireShape } from '../../formats/wire-schemas.js';
+import type { JsonObject } from '../../values/json.js';
+import type { ProblemType } from '../problem.js';
+import { answerExamples, examplesOf, requestExamples, type Example } from './examples.js';
+import { headersOf, TRACE, type HeaderName } from './headers.js';
+import { parametersOf, type ParameterName } from './parameters.js';
+import { ANYWHERE, byStatus, problemReference, problemResponse } from './problems.js';
+
+/** The groups in which operations are shown. */
+export type Tag = 'screening' | 'intake' | 'rule history' | 'operation';
+
+/** What comes back when there is no problem. */
+export type Success = {
+  readonly description: string;
+  /** Headers beside those of the trace. */
+  readonly headers: readonly HeaderName[];
+  /** The media type of the body, and its schema; an answer without one has no body. */
+  readonly body?: { readonly type: string; readonly schema: JsonObject };
+};
+
+/** What an operation takes and answers, as its route declares it. */
+export type Operation = {
+  readonly operationId: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly tag: Tag;
+  /** Parameters beside that of the trace. */
+  readonly parameters?: readonly ParameterName[];
+  /** The shape of the JSON body that it takes. */
+  readonly takes?: WireShape;
+  /** By status. */
+  readonly answers: Readonly<Record<string, Success>>;
+  /** The kinds of problem that it can answer with, beside those that any path can. */
+  readonly problems?: readonly ProblemType[];
+};
+
+/** What a route hands to Fastify, so that the API description is drawn from the routes and from nothing else. */
+export type Documented = {
+  readonly operationId: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly tags: readonly string[];
+  readonly 'x-operation': JsonObject;
+};
+
+/** A body of a shape, as JSON. */
+export const json = (shape: WireShape): NonNullable<Success['body']> => ({
+  type: 'application/json',
+  schema: referenceTo(shape),
+});
+
+/** What a client gets that has the same bytes already. */
+export const NOT_MODIFIED: Success = {
+  description: 'Nothing has changed since the answer whose `ETag` was sent.',
+  headers: ['NoCache', 'ETag'],
+};
+
+const successOf = ({ description, headers, body }: Success, examples?: JsonObject): JsonObject => ({
+  description,
+  headers: headersOf([...TRACE, ...headers]),
+  ...(body === undefined
+    ? {}
+    : {
+        content: {
+          [body.type]: { schema: body.schema, ...(examples === undefined ? {} : { examples }) },
+        },
+      }),
+});
+
+const responsesOf = (operation: Operation, examples: readonly Example[]): JsonObject => {
+  const successes = Object.entries(operation.answers).map(
+    ([status, success]) => [status, successOf(success, answerExamples(examples, status))] as const,
+  );
+  const problems = byStatus([...ANYWHERE, ...(operation.problems ?? [])]).map(([status, types]) => {
+    const shown = answerExamples(examples, String(status));
+    return [
+      String(status),
+      shown === undefined ? problemReference(types) : problemResponse(types, shown),
+    ] as const;
+  });
+  return Object.fromEntries([...successes, ...problems]);
+};
+
+const bodyOf = (shape: WireShape, examples: readonly Example[]): JsonObject => {
+  const sent = requestExamples(examples);
+  const { type, schema } = json(shape);
+  return {
+    required: true,
+    content: { [type]: { schema, ...(sent === undefined ? {} : { examples: sent }) } },
+  };
+};
+
+/**
+ * The declaration of an operation, as the schema of its route. What stands under `x-operation` is the operation as OpenAPI writes it; Fastify
+ * does not look at it, because bodies are read by formats, which tell every fault at once.
+ */
+export const documented = (operation: Operation): Documented => {
+  const { operationId, summary, description, tag, parameters = [], takes } = operation;
+  const examples = examplesOf(operationId);
+  return {
+    operationId,
+    summary,
+    description,
+    tags: [tag],
+    'x-operation': {
+      parameters: parametersOf([...parameters, 'Traceparent']),
+      ...(takes === undefined ? {} : { requestBody: bodyOf(takes, examples) }),
+      responses: responsesOf(operation, examples),
+    },
+  };
+};

@@ -1,0 +1,99 @@
+import { referenceTo } from '../../formats/wire-schemas.js';
+import { isJsonObject, type JsonObject } from '../../values/json.js';
+import { KEY_PATTERN } from '../idempotency-key.js';
+import { examplesOf } from './examples.js';
+
+type Parameter = {
+  readonly name: string;
+  readonly in: 'path' | 'query' | 'header';
+  readonly description: string;
+  readonly required: boolean;
+  readonly schema: JsonObject;
+  readonly example?: string;
+};
+
+/** The decision that the examples show; empty while none is recorded. */
+const decisionShown = (): string =>
+  examplesOf('findDecision')
+    .map(({ answer }) => (isJsonObject(answer) && typeof answer.id === 'string' ? answer.id : ''))
+    .join();
+
+const TEXT = { type: 'string', minLength: 1 };
+
+const PARAMETERS = {
+  Traceparent: {
+    name: 'traceparent',
+    in: 'header',
+    description:
+      'The trace that the request belongs to, after W3C Trace Context. One that is malformed, or not there, begins a new trace; it is never an error.',
+    required: false,
+    schema: { type: 'string' },
+    example: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
+  },
+  IdempotencyKey: {
+    name: 'Idempotency-Key',
+    in: 'header',
+    description:
+      'Any text of the client that names this one attempt, such as a UUID. The same key with the same body gives the stored answer again and decides nothing anew; with another body it is a 422. While the first request runs, a second one waits for it, and is a 409 past five seconds. Problems are not kept. Keys never expire.',
+    required: false,
+    schema: { type: 'string', pattern: KEY_PATTERN.source },
+  },
+  IfNoneMatch: {
+    name: 'If-None-Match',
+    in: 'header',
+    description:
+      'The `ETag` of an earlier answer: where nothing has changed the answer is a 304 without a body.',
+    required: false,
+    schema: { type: 'string' },
+  },
+  DecisionId: {
+    name: 'id',
+    in: 'path',
+    description: 'The id of a decision, as its answer and the header `Location` name it.',
+    required: true,
+    schema: referenceTo('Id'),
+    example: decisionShown(),
+  },
+  RuleSetId: {
+    name: 'set',
+    in: 'path',
+    description: 'The id of a rule set.',
+    required: true,
+    schema: TEXT,
+    example: 'ketamine-pain',
+  },
+  Version: {
+    name: 'version',
+    in: 'path',
+    description: 'A version of the rule set, after Semantic Versioning 2.0.0.',
+    required: true,
+    schema: TEXT,
+    example: '1.0.0-draft',
+  },
+  RuleSetAsked: {
+    name: 'ruleSet',
+    in: 'query',
+    description: 'The id of a rule set; the default one where it is left out.',
+    required: false,
+    schema: TEXT,
+    example: 'ketamine-pain',
+  },
+  VersionAsked: {
+    name: 'version',
+    in: 'query',
+    description: 'A version of the rule set; the one in force where it is left out.',
+    required: false,
+    schema: TEXT,
+    example: '1.0.0-draft',
+  },
+} as const satisfies Readonly<Record<string, Parameter>>;
+
+/** The name of a parameter in the API description. */
+export type ParameterName = keyof typeof PARAMETERS;
+
+/** The parameters of an operation, as it refers to them. */
+export const parametersOf = (names: readonly ParameterName[]): readonly JsonObject[] =>
+  names.map((name) => ({ $ref: `#/components/parameters/${name}` }));
+
+/** All parameters, by their names in the API description. */
+export const parameterComponents = (): JsonObject => PARAMETERS;

@@ -1,0 +1,96 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { JsonValue } from '../../src/values/json.js';
+import { componentAt, keysOf, methodsOf, operationAt, paths } from '../support/api-description.js';
+import { expectDescribed, schemaFaults } from '../support/checked-answers.js';
+import { describedExamples, type DescribedExample } from '../support/described-examples.js';
+import { abridged, examplesToRecord, masked } from '../support/examples.js';
+import { startService, type Service } from '../support/service.js';
+
+let service: Service;
+
+/** The decision of the running service that stands for the one of the description, which only the service that was recorded knows. */
+let decision = '';
+
+const screened = describedExamples.find(
+  ({ operationId, name }) => operationId === 'screenPatient' && name === 'eligible',
+);
+
+beforeAll(async () => {
+  service = await startService();
+  const stored = await fetch(`${service.url}/screen`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(screened?.request),
+  });
+  decision = stored.headers.get('location') ?? '';
+});
+
+afterAll(async () => {
+  await service.stop();
+});
+
+const run = async ({ method, asked, headers, request }: DescribedExample): Promise<Response> =>
+  fetch(service.url + asked.replace(/^\/decisions\/[^/]+/, decision), {
+    method,
+    ...(request === undefined
+      ? { headers }
+      : { headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(request) }),
+  });
+
+const read = (response: Response, body: string): JsonValue =>
+  (response.headers.get('content-type') ?? '').includes('json') ? (JSON.parse(body) as JsonValue) : body;
+
+describe.each(describedExamples)('the example $name of $method $path', (example) => {
+  it('is answered as the description shows, in a form that it allows', async () => {
+    const response = await run(example);
+    const body = await response.text();
+    const { method, path, operationId } = example;
+    expect(response.status).toBe(example.status);
+    expectDescribed({ method, path, status: response.status, headers: response.headers, body });
+    const shown = masked(abridged(operationId, read(response, body)));
+    expect(shown, 'run `npm run openapi:examples` and `npm run openapi`').toEqual(masked(example.answer));
+  });
+
+  it('is in the trace of the request', async () => {
+    const [, trace = 'none'] = /^00-([0-9a-f]{32})-/.exec(example.headers.traceparent ?? '') ?? [];
+    expect((await run(example)).headers.get('traceparent')).toContain(trace);
+  });
+});
+
+describe('the examples', () => {
+  it('are those that are recorded, and every operation has one', () => {
+    const nameOf = ({ operationId, name }: { operationId: string; name: string }): string =>
+      `${operationId} ${name}`;
+    expect(describedExamples.map(nameOf).toSorted()).toEqual(examplesToRecord().map(nameOf).toSorted());
+    const operations = paths.flatMap((path) =>
+      methodsOf(path).map((method) => operationAt(method, path)?.value.operationId),
+    );
+    expect(new Set(describedExamples.map(({ operationId }) => operationId))).toEqual(new Set(operations));
+  });
+
+  it.each(['eligible', 'review', 'incomplete', 'ineligible'])('send examples/%s.json as it is', (name) => {
+    const sent = describedExamples.filter((example) => example.name === name && example.path === '/screen');
+    expect(sent.map(({ request }) => request)).toEqual([
+      JSON.parse(readFileSync(`examples/${name}.json`, 'utf8')),
+    ]);
+  });
+
+  it('send what the description allows', () => {
+    const schema = componentAt('schemas', 'Intake');
+    const sent = describedExamples.filter(({ request }) => request !== undefined);
+    expect(keysOf(schema)).toContain('properties');
+    expect(
+      sent.flatMap(({ request }) => (schema === null ? ['no schema'] : schemaFaults(schema, request))),
+    ).toEqual([]);
+  });
+
+  it('cover the four verdicts', () => {
+    const verdicts = describedExamples.flatMap(({ path, answer }) =>
+      path === '/screen' && typeof answer === 'object' && answer !== null && 'verdict' in answer
+        ? [answer.verdict]
+        : [],
+    );
+    expect(verdicts.toSorted()).toEqual(['eligible', 'incomplete', 'ineligible', 'review']);
+  });
+});

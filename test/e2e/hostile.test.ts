@@ -1,0 +1,121 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sendRaw, type RawAnswer } from '../support/raw-http.js';
+import { startService, type Service } from '../support/service.js';
+import { CANARY, written, type Hostile } from './hostile-bodies.js';
+import { damagedIntake, damagedRequest, diceOf } from './hostile-mutations.js';
+
+const SEED = 20_261_122;
+const TOTAL = 5_000;
+const AT_ONCE = 16;
+const HANG_LIMIT_MS = 5_000;
+
+type Tried = { readonly hostile: Hostile; readonly answer: RawAnswer };
+
+let service: Service;
+
+beforeAll(async () => {
+  service = await startService();
+});
+
+afterAll(async () => {
+  await service.stop();
+});
+
+const isJson = (text: string): boolean => {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const textIn = (hostile: Hostile): string | null =>
+  'text' in hostile && typeof hostile.text === 'string' ? hostile.text : null;
+
+/** What is wrong with an answer to a hostile request, or null. */
+const faultOf = ({ hostile, answer }: Tried): string | null => {
+  const { status, contentType, body, ms } = answer;
+  if (status === 'hung' || (ms > HANG_LIMIT_MS && status !== 408)) return 'hung';
+  if (status === 'closed') return 'closed without an answer';
+  if (status >= 500) return `a ${String(status)}`;
+  if (status >= 400 && contentType !== 'application/problem+json') return `an error as ${contentType}`;
+  if (status >= 400 && body.includes(CANARY) && !isPointerOnly(body)) return 'what was sent comes back';
+  if (status < 300 && hostile.mayPass !== true) return 'accepted';
+  const text = textIn(hostile);
+  return status < 300 && text !== null && !isJson(text) ? 'accepted though it is no JSON' : null;
+};
+
+/** A pointer names the key that was sent: that is where the fault is, and no value. */
+const isPointerOnly = (body: string): boolean => !body.replace(/"pointer":"[^"]*"/g, '').includes(CANARY);
+
+const tryAll = async (all: readonly Hostile[]): Promise<readonly Tried[]> => {
+  const tried: Tried[] = [];
+  for (let from = 0; from < all.length; from += AT_ONCE) {
+    const batch = all.slice(from, from + AT_ONCE);
+    const answers = await Promise.all(batch.map(({ bytes }) => sendRaw(new URL(service.url), bytes)));
+    batch.forEach((hostile, index) => {
+      const answer = answers[index];
+      if (answer !== undefined) tried.push({ hostile, answer });
+    });
+  }
+  return tried;
+};
+
+const faultsIn = (tried: readonly Tried[]): readonly string[] =>
+  tried.flatMap((one) => {
+    const fault = faultOf(one);
+    return fault === null ? [] : [`${one.hostile.name}: ${fault}`];
+  });
+
+const countsOf = (tried: readonly Tried[]): string => {
+  const counts = new Map<string, number>();
+  for (const { answer } of tried)
+    counts.set(String(answer.status), (counts.get(String(answer.status)) ?? 0) + 1);
+  return [...counts]
+    .toSorted()
+    .map(([status, count]) => `${status}: ${String(count)}`)
+    .join(', ');
+};
+
+const documentedPaths = async (): Promise<readonly string[]> => {
+  const document: unknown = await (await fetch(`${service.url}/openapi.json`)).json();
+  const paths =
+    typeof document === 'object' && document !== null && 'paths' in document ? document.paths : {};
+  return Object.keys(Object(paths) as object);
+};
+
+describe('hostile requests', () => {
+  it('that are written down are each refused as a problem', async () => {
+    const tried = await tryAll(written);
+    console.log(`hostile, written: ${String(tried.length)} requests (${countsOf(tried)})`);
+    expect(faultsIn(tried)).toEqual([]);
+  }, 120_000);
+
+  it(`that are made by chance (seed ${String(SEED)}) never break the service`, async () => {
+    const dice = diceOf(SEED);
+    const paths = await documentedPaths();
+    expect(paths.length).toBeGreaterThan(8);
+    const made = Array.from({ length: TOTAL - written.length }, (_, index) =>
+      dice(3) === 0 ? damagedRequest(dice, index, paths) : damagedIntake(dice, index),
+    );
+    const tried = await tryAll(made);
+    console.log(`hostile, by chance: ${String(tried.length)} requests (${countsOf(tried)})`);
+    expect(faultsIn(tried)).toEqual([]);
+  }, 300_000);
+
+  it('leave no trace of what they sent in the log', () => {
+    expect(service.output()).not.toContain(CANARY);
+  });
+
+  it('leave a valid intake answered as before', async () => {
+    const answer = await fetch(`${service.url}/screen`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: readFileSync('examples/eligible.json'),
+    });
+    expect(answer.status).toBe(200);
+    expect(await answer.json()).toMatchObject({ verdict: 'eligible', missing: [] });
+  });
+});

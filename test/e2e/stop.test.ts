@@ -1,0 +1,101 @@
+import { connect } from 'node:net';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { startService } from '../support/service.js';
+
+const ROUNDS = 20;
+const HALF_SENT = 8;
+const BODY = '{"facts":{"activePsychosis":true}}';
+
+type HalfSent = { readonly finish: () => void; readonly status: Promise<string> };
+
+/** A request whose head and half of whose body have arrived when the service is told to stop. */
+const halfSend = (url: URL): Promise<HalfSent> =>
+  new Promise((resolve, reject) => {
+    const socket = connect(Number(url.port), url.hostname, () => {
+      socket.write(
+        `POST /screen HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${String(BODY.length)}\r\n\r\n${BODY.slice(0, 10)}`,
+        () => {
+          setTimeout(() => {
+            resolve({ finish: () => socket.write(BODY.slice(10)), status });
+          }, 20);
+        },
+      );
+    });
+    const status = new Promise<string>((answered) => {
+      let text = '';
+      socket.on('data', (chunk: Buffer) => {
+        text += chunk.toString();
+      });
+      socket.on('close', () => {
+        answered(/^HTTP\/1\.1 (\d+)/.exec(text)?.[1] ?? 'cut');
+      });
+      socket.on('error', () => {
+        answered('cut');
+      });
+    });
+    socket.once('error', reject);
+  });
+
+const keepAlive = async (
+  url: string,
+  until: () => boolean,
+): Promise<{ readonly ok: number; readonly bad: number }> => {
+  let ok = 0;
+  let bad = 0;
+  while (!until()) {
+    try {
+      const answer = await fetch(`${url}/screen`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: BODY,
+      });
+      await answer.text();
+      if (answer.status === 200) ok += 1;
+      else bad += 1;
+    } catch {
+      // Once the port is closed no new request is accepted: that is no request that was accepted and lost.
+      return { ok, bad };
+    }
+  }
+  return { ok, bad };
+};
+
+const round = async (): Promise<{ readonly ms: number; readonly ok: number }> => {
+  const folder = mkdtempSync(join(tmpdir(), 'ketamine-screening-stop-'));
+  const service = await startService({ DATA_DIR: folder, LOG_LEVEL: 'warn' });
+  let stopped = false;
+  const load = Promise.all(Array.from({ length: 4 }, () => keepAlive(service.url, () => stopped)));
+  const halves = await Promise.all(Array.from({ length: HALF_SENT }, () => halfSend(new URL(service.url))));
+  const begun = performance.now();
+  const exit = service.stop();
+  setTimeout(() => {
+    halves.forEach(({ finish }) => {
+      finish();
+    });
+  }, 50);
+  const statuses = await Promise.all(halves.map(({ status }) => status));
+  expect(await exit).toBe(0);
+  stopped = true;
+  const ms = performance.now() - begun;
+  const loads = await load;
+  rmSync(folder, { recursive: true, force: true });
+  expect(statuses).toEqual(Array.from({ length: HALF_SENT }, () => '200'));
+  expect(loads.reduce((sum, { bad }) => sum + bad, 0)).toBe(0);
+  return { ms, ok: loads.reduce((sum, { ok }) => sum + ok, 0) };
+};
+
+describe('SIGTERM under load', () => {
+  it(`answers every request that was accepted and stops in time, ${String(ROUNDS)} rounds`, async () => {
+    const rounds: { readonly ms: number; readonly ok: number }[] = [];
+    for (let index = 0; index < ROUNDS; index += 1) rounds.push(await round());
+    const slowest = Math.max(...rounds.map(({ ms }) => ms));
+    const answered = rounds.reduce((sum, { ok }) => sum + ok, 0);
+    console.log(
+      `stop: ${String(ROUNDS)} rounds, slowest ${slowest.toFixed(0)} ms, ${String(ROUNDS * HALF_SENT)} half-sent and ${String(answered)} other requests answered`,
+    );
+    expect(slowest).toBeLessThan(5_000);
+  }, 120_000);
+});

@@ -1,0 +1,30 @@
+import type { FastifyInstance } from 'fastify';
+import { pino } from 'pino';
+import { buildApp } from '../../src/http/build-app.js';
+import type { Ports } from '../../src/services/ports.js';
+
+const never = (): never => {
+  throw new Error('this app is only looked at: it answers no request about patients or rules');
+};
+
+const ports: Ports = {
+  log: { append: never, findByKey: never, load: never, activations: never, isReady: never, close: never },
+  rules: { all: never, find: never },
+  clock: never,
+  chance: { newId: () => '0197f3c2-7b1e-7000-8000-000000000000', newSalt: never },
+  pause: never,
+  engine: 'none',
+};
+
+/** The service with its routes and nothing behind them: to look at what it has, not to ask it anything. */
+export const aDrawnApp = async (): Promise<FastifyInstance> => {
+  const app = await buildApp({
+    ports,
+    inForce: { of: never },
+    once: never,
+    logger: pino({ level: 'silent' }),
+    whyNotReady: never,
+  });
+  await app.ready();
+  return app;
+};

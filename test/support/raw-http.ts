@@ -1,0 +1,78 @@
+import { connect } from 'node:net';
+
+/** What came back on a raw connection: the status and the body, or `closed` where the service said nothing and closed. */
+export type RawAnswer = {
+  readonly status: number | 'closed' | 'hung';
+  readonly contentType: string;
+  readonly body: string;
+  readonly ms: number;
+};
+
+/** How long a raw request may go unanswered before it counts as hung, in milliseconds. */
+const HANG_MS = 15_000;
+
+const HEAD_END = '\r\n\r\n';
+
+const parse = (text: string, ms: number): RawAnswer => {
+  const head = text.slice(0, Math.max(0, text.indexOf(HEAD_END)));
+  const status = /^HTTP\/1\.1 (\d{3})/.exec(text)?.[1];
+  return {
+    status: status === undefined ? 'closed' : Number(status),
+    contentType: /^content-type: *([^\r\n;]+)/im.exec(head)?.[1] ?? '',
+    body: text.slice(text.indexOf(HEAD_END) + HEAD_END.length),
+    ms,
+  };
+};
+
+/** An answer to HEAD ends with its head, whatever length it names; any other where its length or its last chunk says so. */
+const isWhole = (text: string, toHead: boolean): boolean => {
+  const end = text.indexOf(HEAD_END);
+  if (end < 0) return false;
+  const [head, body] = [text.slice(0, end), text.slice(end + HEAD_END.length)];
+  if (toHead || /^HTTP\/1\.1 (?:204|304) /.test(head)) return true;
+  if (/^transfer-encoding: *chunked/im.test(head)) return body.endsWith('0\r\n\r\n');
+  const length = /^content-length: *(\d+)/im.exec(head)?.[1];
+  return length !== undefined && Buffer.byteLength(body) >= Number(length);
+};
+
+/** Sends bytes as they are on a connection of their own, and reads one answer. */
+export const sendRaw = (url: URL, bytes: Buffer): Promise<RawAnswer> =>
+  new Promise((resolve) => {
+    const begun = performance.now();
+    const toHead = bytes.subarray(0, 5).toString() === 'HEAD ';
+    let text = '';
+    const finish = (): void => {
+      clearTimeout(timer);
+      socket.destroy();
+      resolve(parse(text, performance.now() - begun));
+    };
+    const socket = connect(Number(url.port), url.hostname, () => {
+      socket.write(bytes);
+    });
+    const timer = setTimeout(() => {
+      socket.destroy();
+      resolve({ status: 'hung', contentType: '', body: text, ms: HANG_MS });
+    }, HANG_MS);
+    socket.on('data', (chunk: Buffer) => {
+      text += chunk.toString();
+      if (isWhole(text, toHead)) finish();
+    });
+    socket.on('close', finish);
+    socket.on('error', finish);
+  });
+
+/** A request as bytes: the length is given unless a header says otherwise. */
+export const rawRequest = (
+  line: string,
+  headers: readonly string[] = [],
+  body: string | Buffer = '',
+): Buffer => {
+  const payload = Buffer.isBuffer(body) ? body : Buffer.from(body);
+  const sized = headers.some((header) => /^(content-length|transfer-encoding)/i.test(header))
+    ? []
+    : [`Content-Length: ${String(payload.length)}`];
+  return Buffer.concat([
+    Buffer.from([line, 'Host: service', ...headers, ...sized, '', ''].join('\r\n')),
+    payload,
+  ]);
+};
