@@ -1,7 +1,13 @@
 import type { SaltedPart } from './commitment.js';
 
 /** What an entry of the log records. */
-export type EntryKind = 'activation' | 'decision';
+export type EntryKind = 'activation' | 'decision' | 'intake' | 'resolution';
+
+/** What entries can be found by, beside their ids: the id of the decision that they are about, or the hash of the code of an intake. */
+export type LookupName = 'decision' | 'intake-code';
+
+/** By what an entry is found again: a name and a value. Several entries may have the same. */
+export type Lookup = { readonly name: LookupName; readonly value: string };
 
 /** Where an idempotency key counts: one key of one client on one path stands for one body. */
 export type IdempotencyScope = {
@@ -29,6 +35,8 @@ export type NewEntry = {
   readonly parts: Readonly<Record<string, SaltedPart>>;
   /** Recorded with the entry, so that a repeated request finds it. */
   readonly idempotency?: IdempotencyKey;
+  /** Recorded with the entry: by what it is found beside its id. */
+  readonly lookups?: readonly Lookup[];
 };
 
 /** An entry in its place: positions count from 0 without a gap. */

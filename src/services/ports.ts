@@ -1,4 +1,4 @@
-import type { Entry, EntryKind, IdempotencyScope, NewEntry } from '../log/entry.js';
+import type { Entry, EntryKind, IdempotencyScope, Lookup, NewEntry } from '../log/entry.js';
 import type { RuleSet } from '../rules/rule-set.js';
 import type { Instant } from '../values/instant.js';
 
@@ -17,6 +17,8 @@ export type DecisionLog = {
   readonly findByKey: (scope: IdempotencyScope) => Promise<KeyedEntry | null>;
   /** The entry of an id and a kind with its payload, or null where there is none. @throws LogUnavailableError */
   readonly load: (id: string, kind: EntryKind) => Promise<Entry | null>;
+  /** The entries that were recorded with a lookup, in the order of the log. @throws LogUnavailableError */
+  readonly find: (lookup: Lookup) => Promise<readonly Entry[]>;
   /** Every activation, in the order of the log. @throws LogUnavailableError */
   readonly activations: () => Promise<readonly Entry[]>;
   /** Whether entries can be read and written now. Never throws. */

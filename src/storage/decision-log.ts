@@ -38,6 +38,11 @@ export const decisionLogOver = ({ ask, close }: LogChannel): DecisionLog => ({
     if (reply.ask !== 'find-by-key') throw unexpected(reply);
     return reply.found;
   },
+  find: async (lookup) => {
+    const reply = await ask({ ask: 'find', lookup });
+    if (reply.ask !== 'find') throw unexpected(reply);
+    return reply.entries;
+  },
   activations: async () => {
     const reply = await ask({ ask: 'activations' });
     if (reply.ask !== 'activations') throw unexpected(reply);

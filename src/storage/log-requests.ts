@@ -1,4 +1,4 @@
-import type { Entry, EntryKind, IdempotencyScope, NewEntry } from '../log/entry.js';
+import type { Entry, EntryKind, IdempotencyScope, Lookup, NewEntry } from '../log/entry.js';
 import type { KeyedEntry } from '../services/ports.js';
 import type { BatchOutcome, LogStore } from './log-store.js';
 
@@ -7,6 +7,7 @@ export type LogRequest =
   | { readonly ask: 'append'; readonly entries: readonly NewEntry[] }
   | { readonly ask: 'load'; readonly id: string; readonly kind: EntryKind }
   | { readonly ask: 'find-by-key'; readonly scope: IdempotencyScope }
+  | { readonly ask: 'find'; readonly lookup: Lookup }
   | { readonly ask: 'activations' }
   | { readonly ask: 'probe' };
 
@@ -15,6 +16,7 @@ export type LogReply =
   | { readonly ask: 'append'; readonly outcome: BatchOutcome }
   | { readonly ask: 'load'; readonly entry: Entry | null }
   | { readonly ask: 'find-by-key'; readonly found: KeyedEntry | null }
+  | { readonly ask: 'find'; readonly entries: readonly Entry[] }
   | { readonly ask: 'activations'; readonly entries: readonly Entry[] }
   | { readonly ask: 'probe' }
   | { readonly ask: 'failed'; readonly code: string };
@@ -35,6 +37,8 @@ const answerRead = (store: LogStore, request: Read): LogReply => {
       return { ask: 'load', entry: store.load(request.id, request.kind) };
     case 'find-by-key':
       return { ask: 'find-by-key', found: store.findByKey(request.scope) };
+    case 'find':
+      return { ask: 'find', entries: store.find(request.lookup) };
     case 'activations':
       return { ask: 'activations', entries: store.activations() };
     case 'probe':

@@ -1,5 +1,5 @@
 import { commitmentTo, type SaltedPart } from '../log/commitment.js';
-import type { Entry, EntryKind, IdempotencyKey, IdempotencyScope, NewEntry } from '../log/entry.js';
+import type { Entry, EntryKind, IdempotencyKey, IdempotencyScope, Lookup, NewEntry } from '../log/entry.js';
 import type { KeyedEntry } from '../services/ports.js';
 import type { Connection } from './open-database.js';
 import type { logTable } from './schema.js';
@@ -26,10 +26,11 @@ const insertKey = (statements: Statements, key: IdempotencyKey, position: number
 };
 
 const insert = (statements: Statements, entry: NewEntry, position: number): void => {
-  const { parts, idempotency, ...columns } = entry;
+  const { parts, idempotency, lookups = [], ...columns } = entry;
   statements.insertEntry.run({ ...columns, position, commitments: commitmentsOf(parts) });
   for (const [part, { salt, body }] of Object.entries(parts))
     statements.insertPart.run({ position, part, salt, body });
+  for (const lookup of lookups) statements.insertLookup.run({ ...lookup, position });
   if (idempotency !== undefined) insertKey(statements, idempotency, position);
 };
 
@@ -99,10 +100,14 @@ export class LogStore {
   /** The entry that was made under an idempotency key, or null. */
   findByKey(scope: IdempotencyScope): KeyedEntry | null {
     const key = this.#statements.keyIn.get(scope);
-    const row = key === undefined ? undefined : this.#statements.byPosition.get({ position: key.position });
-    return key === undefined || row === undefined
-      ? null
-      : { bodyHash: key.bodyHash, entry: this.#entryOf(row) };
+    const entry = key === undefined ? null : this.#entryAt(key.position);
+    return key === undefined || entry === null ? null : { bodyHash: key.bodyHash, entry };
+  }
+
+  /** The entries that were recorded with a lookup, in the order of the log. */
+  find(lookup: Lookup): readonly Entry[] {
+    const found = this.#statements.positionsOf.all(lookup).map(({ position }) => this.#entryAt(position));
+    return found.filter((entry) => entry !== null);
   }
 
   /** Every activation, in the order of the log. */
@@ -119,6 +124,11 @@ export class LogStore {
   /** Closes the connection. */
   close(): void {
     this.#connection.close();
+  }
+
+  #entryAt(position: number): Entry | null {
+    const row = this.#statements.byPosition.get({ position });
+    return row === undefined ? null : this.#entryOf(row);
   }
 
   #entryOf(row: LogRow): Entry {

@@ -6,7 +6,7 @@ export const logTable = sqliteTable('log', {
   id: text().notNull(),
   at: text().notNull(),
   organisation: text().notNull(),
-  kind: text({ enum: ['activation', 'decision'] }).notNull(),
+  kind: text({ enum: ['activation', 'decision', 'intake', 'resolution'] }).notNull(),
   ruleSetHash: text('rule_set_hash').notNull(),
   commitments: text().notNull(),
 });
@@ -35,4 +35,15 @@ export const idempotencyTable = sqliteTable(
     position: integer().notNull(),
   },
   (table) => [primaryKey({ columns: [table.organisation, table.client, table.path, table.key] })],
+);
+
+/** By what an entry is found beside its id. */
+export const lookupTable = sqliteTable(
+  'lookup',
+  {
+    name: text().notNull(),
+    value: text().notNull(),
+    position: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.name, table.value, table.position] })],
 );

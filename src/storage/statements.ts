@@ -1,7 +1,7 @@
 import { and, asc, eq, max, sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import type { Connection } from './open-database.js';
-import { idempotencyTable, logTable, payloadTable } from './schema.js';
+import { idempotencyTable, logTable, lookupTable, payloadTable } from './schema.js';
 
 const value = (name: string) => sql.placeholder(name);
 
@@ -37,6 +37,10 @@ const writing = (db: ReturnType<typeof drizzle>) => ({
       position: value('position'),
     })
     .prepare(),
+  insertLookup: db
+    .insert(lookupTable)
+    .values({ name: value('name'), value: value('value'), position: value('position') })
+    .prepare(),
 });
 
 const reading = (db: ReturnType<typeof drizzle>) => ({
@@ -55,6 +59,12 @@ const reading = (db: ReturnType<typeof drizzle>) => ({
     .from(logTable)
     .where(eq(logTable.kind, value('kind')))
     .orderBy(asc(logTable.position))
+    .prepare(),
+  positionsOf: db
+    .select({ position: lookupTable.position })
+    .from(lookupTable)
+    .where(and(eq(lookupTable.name, value('name')), eq(lookupTable.value, value('value'))))
+    .orderBy(asc(lookupTable.position))
     .prepare(),
   partsAt: db
     .select()

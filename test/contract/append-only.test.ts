@@ -17,6 +17,7 @@ const withTwoEntries = async (file: string): Promise<Connection> => {
       kind: 'decision',
       ruleSetHash: HASH,
       parts: { answer: { salt: SALT, body: `{"id":"${id}"}` } },
+      lookups: [{ name: 'decision', value: id }],
     })),
   );
   return connection;
@@ -67,10 +68,11 @@ const TAMPERING: readonly (readonly [string, string])[] = [
     'an upsert of a payload',
     `INSERT INTO payload VALUES (0, 'answer', '${SALT}', '{}') ON CONFLICT DO UPDATE SET body = '{}'`,
   ],
+  ['an update of a lookup', `UPDATE lookup SET value = 'other'`],
   ['a payload of no entry', `INSERT INTO payload VALUES (9, 'answer', '${SALT}', '{}')`],
 ];
 
-const OF_LOG = TAMPERING.filter(([, sql]) => !sql.includes('payload'));
+const OF_LOG = TAMPERING.filter(([, sql]) => / log\b/.test(sql));
 
 describe.each(DATABASES)('the log in %s is append-only once payloads are erased', (_where, place) => {
   it.each(OF_LOG)('%s is refused, and the log stays as it was', async (_what, sql) => {

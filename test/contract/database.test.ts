@@ -32,7 +32,7 @@ const PRAGMAS: readonly (readonly [string, string | number])[] = [
   ['journal_mode', 'wal'],
   ['foreign_keys', 1],
   ['trusted_schema', 0],
-  ['user_version', 2],
+  ['user_version', 3],
 ];
 
 describe('the database', () => {

@@ -89,6 +89,21 @@ describe.each(DATABASES)('the decision log in %s', (_where, place) => {
     ]);
   });
 
+  it('finds every entry of a lookup, in the order of the log, and none of another name or value', async () => {
+    const { log } = opened(place());
+    const about = (value: string): Partial<NewEntry> => ({ lookups: [{ name: 'decision', value }] });
+    await append(log, anEntry('one', about('x')));
+    await append(log, anEntry('two', about('y')));
+    await append(log, anEntry('three', { lookups: [{ name: 'intake-code', value: 'x' }] }));
+    await append(log, anEntry('four', about('x')));
+    const found = await log.find({ name: 'decision', value: 'x' });
+    expect(found.map(({ id, position }) => [id, position])).toEqual([
+      ['one', 0],
+      ['four', 3],
+    ]);
+    expect(await log.find({ name: 'decision', value: 'z' })).toEqual([]);
+  });
+
   it('keeps text of every kind as it is', async () => {
     const { log } = opened(place());
     const body = '{"text":"Zürich 💊 \\u0000 \' \\" \\n"}';
@@ -148,6 +163,7 @@ describe.each(DATABASES)('the decision log in %s that cannot be used', (_where, 
   it('refuses to load, and to tell the activations', async () => {
     const log = closed();
     await expect(log.load('first', 'decision')).rejects.toBeInstanceOf(LogUnavailableError);
+    await expect(log.find({ name: 'decision', value: 'x' })).rejects.toBeInstanceOf(LogUnavailableError);
     await expect(log.activations()).rejects.toBeInstanceOf(LogUnavailableError);
   });
 });

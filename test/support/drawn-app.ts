@@ -8,7 +8,15 @@ const never = (): never => {
 };
 
 const ports: Ports = {
-  log: { append: never, findByKey: never, load: never, activations: never, isReady: never, close: never },
+  log: {
+    append: never,
+    findByKey: never,
+    load: never,
+    find: never,
+    activations: never,
+    isReady: never,
+    close: never,
+  },
   rules: { all: never, find: never },
   clock: never,
   chance: { newId: () => '0197f3c2-7b1e-7000-8000-000000000000', newSalt: never },
