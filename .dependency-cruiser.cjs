@@ -66,7 +66,7 @@ const doors = [
     room: 'http',
     opensTo: ['services', 'formats', 'values'],
     packages: ['fastify', '@fastify/[^/]+', 'pino', 'yaml'],
-    builtins: ['crypto', 'http', 'net', 'stream'],
+    builtins: ['crypto', 'events', 'http', 'net', 'stream'],
     why: 'A route checks, calls one service and writes: it reaches neither the store nor the rules behind the service.',
   },
   {

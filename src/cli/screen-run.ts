@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { addAbortSignal, type Readable } from 'node:stream';
 import type { Issue } from '../values/issue.js';
 import { EXIT, VERDICT_EXIT, wrongUsage } from './exit-codes.js';
-import { linesOf, readWhole, type IntakeLine } from './intake-lines.js';
+import { isBlank, linesOf, readWhole, type Line } from '../formats/ndjson/lines.js';
 import { printable, type Output } from './output.js';
 import type { Progress } from './progress.js';
 import {
@@ -71,10 +71,7 @@ const screenOne = async (run: ScreenRun, stream: Readable): Promise<number> => {
   return run.exitByVerdict ? VERDICT_EXIT[result.value.screening.verdict] : EXIT.ok;
 };
 
-const isBlank = ({ bytes }: IntakeLine): boolean =>
-  bytes?.every((byte) => byte === 0x20 || byte === 0x09 || byte === 0x0d) === true;
-
-const screenLine = async (run: ScreenRun, { bytes, number }: IntakeLine, tally: Tally): Promise<Tally> => {
+const screenLine = async (run: ScreenRun, { bytes, number }: Line, tally: Tally): Promise<Tally> => {
   const result = run.screener(bytes);
   if (!result.ok) {
     tellFaults(run, number, result.issues);

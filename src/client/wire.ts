@@ -64,6 +64,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/screen/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Screen many patients
+         * @description Takes an intake a line and answers a line for each, in the order of the lines, while they still come: read the answers while you send. Each line is screened, stored and told as `POST /screen` would; one with faults stops no other. Where the service cannot go on, because no decision can be made durable or because it stops, it reads no further. The last line is always `end`: an answer without it was cut. Send the same `Idempotency-Key` again to have what was answered before again, and the rest screened: it counts for each line by its number. A connection on which nothing moves for 30 seconds is closed.
+         */
+        post: operations["screenBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health/live": {
         parameters: {
             query?: never;
@@ -1096,7 +1116,7 @@ export interface components {
              * @description The kind of problem.
              * @enum {unknown}
              */
-            type: "urn:ketamine-screening:problem:malformed-body" | "urn:ketamine-screening:problem:bad-request" | "urn:ketamine-screening:problem:invalid-header" | "urn:ketamine-screening:problem:not-found" | "urn:ketamine-screening:problem:method-not-allowed" | "urn:ketamine-screening:problem:not-acceptable" | "urn:ketamine-screening:problem:request-timeout" | "urn:ketamine-screening:problem:still-running" | "urn:ketamine-screening:problem:too-large" | "urn:ketamine-screening:problem:unsupported-media-type" | "urn:ketamine-screening:problem:invalid-intake" | "urn:ketamine-screening:problem:invalid-query" | "urn:ketamine-screening:problem:idempotency-key-reused" | "urn:ketamine-screening:problem:head-too-large" | "urn:ketamine-screening:problem:internal-error" | "urn:ketamine-screening:problem:log-unavailable";
+            type: "urn:ketamine-screening:problem:malformed-body" | "urn:ketamine-screening:problem:bad-request" | "urn:ketamine-screening:problem:invalid-header" | "urn:ketamine-screening:problem:not-found" | "urn:ketamine-screening:problem:method-not-allowed" | "urn:ketamine-screening:problem:not-acceptable" | "urn:ketamine-screening:problem:request-timeout" | "urn:ketamine-screening:problem:still-running" | "urn:ketamine-screening:problem:too-large" | "urn:ketamine-screening:problem:unsupported-media-type" | "urn:ketamine-screening:problem:invalid-intake" | "urn:ketamine-screening:problem:invalid-query" | "urn:ketamine-screening:problem:idempotency-key-reused" | "urn:ketamine-screening:problem:head-too-large" | "urn:ketamine-screening:problem:internal-error" | "urn:ketamine-screening:problem:log-unavailable" | "urn:ketamine-screening:problem:stopping";
             /** @description What it is, in words; always the same for a type. */
             title: string;
             /** @description The status that it is sent with. */
@@ -1107,6 +1127,33 @@ export interface components {
             instance?: string;
             /** @description Every fault in what was sent, all at once; at most a hundred for a body that is not strict JSON. */
             errors?: components["schemas"]["Fault"][];
+        };
+        /** @description A line of the answer to a batch. */
+        BatchLine: {
+            /** @description The number of the line that it answers, from 1. */
+            line: number;
+            /** @constant */
+            status: 200;
+            /**
+             * @description The answer was stored for an earlier request with this key.
+             * @constant
+             */
+            repeated?: true;
+            answer: components["schemas"]["Answer"];
+        } | {
+            /** @description The number of the line that it answers, from 1. */
+            line: number;
+            status: number;
+            problem: components["schemas"]["Problem"];
+        } | {
+            /** @constant */
+            end: true;
+            /** @description Whether every line that was sent was read. */
+            complete: boolean;
+            /** @description How many lines were screened. */
+            screened: number;
+            /** @description How many lines were refused. */
+            refused: number;
         };
     };
     responses: {
@@ -1162,7 +1209,7 @@ export interface components {
                 };
             };
         };
-        /** @description `not-acceptable`: No answer in a form that the client accepts. Accept application/json. */
+        /** @description `not-acceptable`: No answer in a form that the client accepts. Accept application/json, or the type that the path is described with. */
         NotAcceptable: {
             headers: {
                 traceparent: components["headers"]["Traceparent"];
@@ -1231,7 +1278,7 @@ export interface components {
                 };
             };
         };
-        /** @description `unsupported-media-type`: The body must be application/json. Send `Content-Type: application/json`. */
+        /** @description `unsupported-media-type`: The body is of a type that this path does not take. Send `Content-Type: application/json`, or the type that the path is described with. */
         UnsupportedMediaType: {
             headers: {
                 traceparent: components["headers"]["Traceparent"];
@@ -1329,6 +1376,24 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
                     type: "urn:ketamine-screening:problem:log-unavailable";
+                    /** @constant */
+                    status: 503;
+                };
+            };
+        };
+        /** @description `stopping`: The service stops, and reads no further. Send what was not answered again, after the time that `Retry-After` names. */
+        Stopping: {
+            headers: {
+                traceparent: components["headers"]["Traceparent"];
+                "x-request-id": components["headers"]["RequestId"];
+                "Cache-Control": components["headers"]["NoStore"];
+                "Retry-After": components["headers"]["RetryAfter"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    type: "urn:ketamine-screening:problem:stopping";
                     /** @constant */
                     status: 503;
                 };
@@ -1594,6 +1659,69 @@ export interface operations {
             431: components["responses"]["HeadTooLarge"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["LogUnavailable"];
+        };
+    };
+    screenBatch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the client that names this one attempt, such as a UUID. The same key with the same body gives the stored answer again and decides nothing anew; with another body it is a 422. While the first request runs, a second one waits for it, and is a 409 past five seconds. Problems are not kept. Keys never expire. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The trace that the request belongs to, after W3C Trace Context. One that is malformed, or not there, begins a new trace; it is never an error.
+                 * @example 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01
+                 */
+                traceparent?: components["parameters"]["Traceparent"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-ndjson": string;
+            };
+        };
+        responses: {
+            /** @description An answer a line, and the end. Whatever the verdicts are, and whatever faults there are, the status is 200. */
+            200: {
+                headers: {
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                };
+            };
+            /**
+             * @description `bad-request`: The request cannot be read. Send a well-formed HTTP/1.1 request.
+             *
+             *     `invalid-header`: A header has a value that it cannot have. Correct the header that `errors` names.
+             */
+            400: {
+                headers: {
+                    traceparent: components["headers"]["TraceparentOnceRead"];
+                    "x-request-id": components["headers"]["RequestIdOnceRead"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type: "urn:ketamine-screening:problem:bad-request" | "urn:ketamine-screening:problem:invalid-header";
+                        /** @constant */
+                        status: 400;
+                    };
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            415: components["responses"]["UnsupportedMediaType"];
+            431: components["responses"]["HeadTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Stopping"];
         };
     };
     isLive: {

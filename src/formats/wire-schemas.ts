@@ -18,6 +18,8 @@ import { factDocumentSchema, intakeDocumentSchema } from './intake/intake-docume
 import { missingSchema, needSchema, unknownReasonSchema } from './intake/missing-schema.js';
 import * as reason from './intake/reason-schema.js';
 import * as request from './intake/request-schema.js';
+import { differenceSchema, replaySchema } from './replay/replay-schema.js';
+import * as resolution from './resolution/resolution-schema.js';
 import { faultSchema } from './problem/fault-schema.js';
 import * as ruleSets from './rule-sets/rule-set-schemas.js';
 
@@ -31,6 +33,11 @@ const SHAPES = {
   AskedUnknown: request.askedUnknownSchema,
   Answer: answer.answerSchema,
   StoredDecision: answer.storedDecisionSchema,
+  Replay: replaySchema,
+  Difference: differenceSchema,
+  ResolutionRequest: resolution.resolutionRequestSchema,
+  Resolution: resolution.resolutionSchema,
+  Choice: resolution.choiceSchema,
   NextQuestions: answer.nextQuestionsSchema,
   Verdict: answer.verdictSchema,
   Outcome: answer.outcomeSchema,

@@ -3,14 +3,20 @@ import type { OnceOnly } from '../services/idempotency.js';
 import type { Ports } from '../services/ports.js';
 import type { InForce } from '../services/rule-sets.js';
 
-/** What the routes work with. */
-export type AppContext = {
+/** What the service is built of. */
+export type AppParts = {
   readonly ports: Ports;
   readonly inForce: InForce;
   readonly once: OnceOnly;
   readonly logger: FastifyBaseLogger;
   /** Tells why the service is not ready, or null where it is. */
   readonly whyNotReady: () => Promise<string | null>;
+};
+
+/** What the routes work with. */
+export type AppContext = AppParts & {
+  /** Aborted once the service is told to stop: what goes on for long ends then, in its own way. */
+  readonly stopping: AbortSignal;
 };
 
 /** The organisation of every caller while no access control is set up. */

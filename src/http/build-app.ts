@@ -1,14 +1,20 @@
+import { setMaxListeners } from 'node:events';
 import accepts from '@fastify/accepts';
 import etag from '@fastify/etag';
 import swagger from '@fastify/swagger';
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import { answerErrorsAsProblems } from './answer-errors.js';
-import type { AppContext } from './app-context.js';
+import type { AppContext, AppParts } from './app-context.js';
+import { limitBodyTime } from './body-deadline.js';
 import { answerClientError, answerOddRequests } from './client-errors.js';
+import { refuseOtherAnswers, refuseOtherBodies } from './media-types.js';
 import { observeRequests } from './observe.js';
 import { descriptionOptions } from './openapi/document.js';
 import { refuseOtherMethods, watchPaths } from './other-methods.js';
 import { problemOfStatus, sendProblem } from './problem.js';
+import { batchRoutes } from './routes/batch.js';
+import { decisionsRoutes } from './routes/decisions.js';
+import { takeNoQuery } from './query.js';
 import { healthRoutes } from './routes/health.js';
 import { intakeRoutes } from './routes/intake.js';
 import { docsRoutes, openapiRoutes } from './routes/openapi.js';
@@ -16,14 +22,15 @@ import { rulesRoutes } from './routes/rules.js';
 import { screeningRoutes } from './routes/screening.js';
 import { BODY_LIMIT, takeStrictJsonOnly } from './strict-json.js';
 
-/** Time limits of a connection, in milliseconds: a head or a body that drips in is closed in time. */
+/** How long the head of a request may take, in milliseconds. */
 const HEAD_TIMEOUT_MS = 6_000;
-const REQUEST_TIMEOUT_MS = 10_000;
+
+/** How long any request may take to arrive, in milliseconds: lines may come for an hour; any other body has a limit of its own. */
+const REQUEST_TIMEOUT_MS = 3_600_000;
+
 const CHECK_INTERVAL_MS = 1_000;
 
-const JSON_TYPES = ['application/json', 'application/problem+json', 'application/schema+json'];
-
-const createApp = ({ ports }: AppContext): FastifyInstance =>
+const createApp = ({ ports }: AppParts): FastifyInstance =>
   fastify({
     logger: false,
     bodyLimit: BODY_LIMIT,
@@ -42,28 +49,27 @@ const createApp = ({ ports }: AppContext): FastifyInstance =>
     },
   });
 
-/** Refuses a request whose client accepts none of the forms of JSON that the service answers in. */
-const answerJsonOnly = (app: FastifyInstance): void => {
-  app.addHook('onRequest', (request, reply, done) => {
-    if (request.accepts().type(JSON_TYPES) === false) sendProblem(reply, 'not-acceptable');
-    else done();
-  });
-};
-
 /** What patients sent and what was decided on it is never kept by a cache. */
 const patientRoutes = (app: FastifyInstance, context: AppContext): void => {
   app.addHook('onRequest', (_request, reply, done) => {
     reply.header('cache-control', 'no-store');
     done();
   });
+  takeNoQuery(app);
   screeningRoutes(app, context);
+  batchRoutes(app, context);
+  decisionsRoutes(app, context);
   healthRoutes(app, context);
 };
 
 /** What is the same for everyone is answered with a strong ETag, so that a client need not fetch it twice. */
 const publicRoutes = async (app: FastifyInstance, context: AppContext): Promise<void> => {
   await app.register(etag);
-  rulesRoutes(app, context);
+  await app.register((rules) => {
+    takeNoQuery(rules);
+    rulesRoutes(rules, context);
+    return Promise.resolve();
+  });
   intakeRoutes(app, context);
 };
 
@@ -76,24 +82,39 @@ const descriptionRoutes = async (app: FastifyInstance): Promise<void> => {
   await app.register(docsRoutes);
 };
 
+/** Tells when a service is told to stop. */
+const stoppingOf = (app: FastifyInstance): AbortSignal => {
+  const controller = new AbortController();
+  // One listener for each batch that runs, however many there are.
+  setMaxListeners(0, controller.signal);
+  app.addHook('preClose', (done) => {
+    controller.abort();
+    done();
+  });
+  return controller.signal;
+};
+
 /**
  * Builds the service without listening: routes, strict JSON, problems. It can be tried with real HTTP or injected requests.
  */
-export const buildApp = async (context: AppContext): Promise<FastifyInstance> => {
-  const app = createApp(context);
+export const buildApp = async (parts: AppParts): Promise<FastifyInstance> => {
+  const app = createApp(parts);
+  const context = { ...parts, stopping: stoppingOf(app) };
   // Bodies are read by formats, which tell every fault at once; answers are canonical text already.
   app.setValidatorCompiler(() => () => true);
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
   // First, so that an answer of any later hook names its request too.
   observeRequests(app, context);
   answerOddRequests(app);
+  refuseOtherBodies(app);
+  limitBodyTime(app);
   takeStrictJsonOnly(app);
   answerErrorsAsProblems(app, context);
   const paths = watchPaths(app);
   await app.register(swagger, descriptionOptions());
   await app.register(accepts);
   await app.register(async (api) => {
-    answerJsonOnly(api);
+    refuseOtherAnswers(api);
     await api.register((patient) => {
       patientRoutes(patient, context);
       return Promise.resolve();

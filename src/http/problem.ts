@@ -34,7 +34,7 @@ export const PROBLEMS = {
   'not-acceptable': {
     status: 406,
     title: 'No answer in a form that the client accepts',
-    mend: 'Accept application/json.',
+    mend: 'Accept application/json, or the type that the path is described with.',
   },
   'request-timeout': {
     status: 408,
@@ -46,11 +46,16 @@ export const PROBLEMS = {
     title: 'A request with this idempotency key is still running',
     mend: 'Send it again a little later.',
   },
+  'version-gone': {
+    status: 410,
+    title: 'The rule-set version that decided is nowhere to be had',
+    mend: 'Put the files of the version that `ruleSet` of the decision names back among the rules.',
+  },
   'too-large': { status: 413, title: 'The body is too large', mend: 'Send at most 256 KiB.' },
   'unsupported-media-type': {
     status: 415,
-    title: 'The body must be application/json',
-    mend: 'Send `Content-Type: application/json`.',
+    title: 'The body is of a type that this path does not take',
+    mend: 'Send `Content-Type: application/json`, or the type that the path is described with.',
   },
   'invalid-intake': {
     status: 422,
@@ -61,6 +66,11 @@ export const PROBLEMS = {
     status: 422,
     title: 'The query has faults',
     mend: 'Correct every parameter that `errors` points to.',
+  },
+  'invalid-resolution': {
+    status: 422,
+    title: 'The resolution has faults, and nothing was stored',
+    mend: 'Correct every place that `errors` points to, and send it again.',
   },
   'idempotency-key-reused': {
     status: 422,
@@ -81,6 +91,11 @@ export const PROBLEMS = {
     status: 503,
     title: 'The decision log cannot be used now, so no verdict is given',
     mend: 'Send it again after the time that `Retry-After` names.',
+  },
+  stopping: {
+    status: 503,
+    title: 'The service stops, and reads no further',
+    mend: 'Send what was not answered again, after the time that `Retry-After` names.',
   },
 } as const satisfies Readonly<Record<string, ProblemKind>>;
 

@@ -1,3 +1,4 @@
+import type { FastifyInstance } from 'fastify';
 import type { Issue } from '../values/issue.js';
 import { pointerTo } from '../values/pointer.js';
 import { Problem } from './problem.js';
@@ -29,4 +30,12 @@ export const readQuery = <K extends string>(
     if (typeof value === 'string') read[name] = value;
   }
   return read;
+};
+
+/** Refuses every parameter on paths that take none. */
+export const takeNoQuery = (app: FastifyInstance): void => {
+  app.addHook('onRequest', (request, _reply, done) => {
+    readQuery(request.query, []);
+    done();
+  });
 };

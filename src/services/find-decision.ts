@@ -1,29 +1,44 @@
 import type { Entry } from '../log/entry.js';
 import type { Ports } from './ports.js';
-
-/** A stored decision: the answer as it was sent and every rule with its truth, each as canonical JSON. */
-export type StoredDecision = { readonly answer: string; readonly findings: string };
-
-const partOf = (entry: Entry, name: string): string => {
-  const part = entry.parts[name];
-  if (part === undefined)
-    throw new Error(`decision at position ${String(entry.position)} has no part \`${name}\``);
-  return part.body;
-};
-
-/** The answer of a decision as it was sent, as canonical JSON. */
-export const answerOf = (decision: Entry): string => partOf(decision, 'answer');
+import { resolutionsOf, type StoredResolution } from './resolutions.js';
+import { answerOf, findingsOf } from './stored-decision.js';
 
 /**
- * Finds a decision of an organisation. One of another organisation is not found, just like one that never was.
+ * A stored decision: the answer as it was sent and every rule with its truth, each as canonical JSON, and what clinicians decided on it since.
+ */
+export type StoredDecision = {
+  readonly answer: string;
+  readonly findings: string;
+  readonly resolutions: readonly StoredResolution[];
+};
+
+/**
+ * Finds the entry of a decision of an organisation. One of another organisation is not found, just like one that never was.
+ * @throws LogUnavailableError
+ */
+export const findEntry = async (
+  id: string,
+  organisation: string,
+  { log }: Pick<Ports, 'log'>,
+): Promise<Entry | null> => {
+  const entry = await log.load(id, 'decision');
+  return entry?.organisation === organisation ? entry : null;
+};
+
+/**
+ * Finds a decision of an organisation, as it was stored.
  * @throws LogUnavailableError
  */
 export const findDecision = async (
   id: string,
   organisation: string,
-  { log }: Pick<Ports, 'log'>,
+  ports: Pick<Ports, 'log'>,
 ): Promise<StoredDecision | null> => {
-  const entry = await log.load(id, 'decision');
-  if (entry?.organisation !== organisation) return null;
-  return { answer: answerOf(entry), findings: partOf(entry, 'findings') };
+  const entry = await findEntry(id, organisation, ports);
+  if (entry === null) return null;
+  return {
+    answer: answerOf(entry),
+    findings: findingsOf(entry),
+    resolutions: await resolutionsOf(id, organisation, ports),
+  };
 };

@@ -2,8 +2,8 @@ import { bodyHashOf } from '../log/body-hash.js';
 import type { Result } from '../values/result.js';
 import { success } from '../values/result.js';
 import type { Intake } from '../screening/intake.js';
-import { answerOf } from './find-decision.js';
 import type { OnceOnly } from './idempotency.js';
+import { answerOf } from './stored-decision.js';
 import { screenPatient, type Answered, type ScreeningContext } from './screen-patient.js';
 
 /** Who asks, by which path, and under which idempotency key, if any. */

@@ -1,18 +1,12 @@
 import type { IdempotencyKey, NewEntry } from '../log/entry.js';
-import type { JsonObject, JsonValue } from '../values/json.js';
 import { failure, success, type Result } from '../values/result.js';
 import type { Decision } from '../screening/decision.js';
 import type { Intake } from '../screening/intake.js';
-import { entryTime, saltedPart } from './entries.js';
+import { entryTime } from './entries.js';
 import { evaluateIntake, type Evaluated } from './evaluate-intake.js';
 import type { Ports } from './ports.js';
 import { NOT_APPROVED, type InForce } from './rule-sets.js';
-
-/** How the format of a request writes its answer. */
-export type AnswerWriter = {
-  readonly answer: (decision: Decision) => JsonObject;
-  readonly findings: (decision: Decision) => JsonValue;
-};
+import { decisionParts, type AnswerWriter } from './stored-decision.js';
 
 /** A decision that is durable, with the answer as it was stored and must be sent. */
 export type Answered = { readonly id: string; readonly answer: string };
@@ -65,20 +59,17 @@ export const screenPatient = async (intake: Intake, context: ScreeningContext): 
       { pointer: '/supersedes', code: 'unknown-decision', detail: 'there is no such decision' },
     ]);
   const decision = decisionOf(intake, evaluated.value, ports);
-  const answer = saltedPart(write.answer(decision), ports.chance);
+  const { read } = evaluated.value;
+  const parts = decisionParts({ decision, intake, read }, write, ports.chance);
   const entry: NewEntry = {
     id: decision.id,
     at: entryTime(decision.evaluatedAt),
     organisation: context.organisation,
     kind: 'decision',
     ruleSetHash: decision.ruleSet.sha256,
-    parts: {
-      intake: saltedPart({ received: intake.received, facts: evaluated.value.read.facts }, ports.chance),
-      answer,
-      findings: saltedPart(write.findings(decision), ports.chance),
-    },
+    parts,
     ...(context.idempotency === undefined ? {} : { idempotency: context.idempotency }),
   };
   await ports.log.append([entry]);
-  return success({ id: decision.id, answer: answer.body });
+  return success({ id: decision.id, answer: parts.answer.body });
 };

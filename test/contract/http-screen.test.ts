@@ -84,7 +84,7 @@ describe('POST /screen', () => {
     await screenBy(app, CLEAR);
     expect(rowsIn(app.connection, 'log')).toBe(before + 1);
     const parts = app.connection.prepare('SELECT part FROM payload WHERE position = ?').pluck().all(before);
-    expect(parts).toEqual(['answer', 'findings', 'intake']);
+    expect(parts).toEqual(['answer', 'context', 'findings', 'intake']);
   });
 
   it('takes an intake without facts, of which everything is asked', async () => {

@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { JsonValue } from '../../src/values/json.js';
 import { componentAt, keysOf, methodsOf, operationAt, paths } from '../support/api-description.js';
 import { expectDescribed, schemaFaults } from '../support/checked-answers.js';
 import { describedExamples, type DescribedExample } from '../support/described-examples.js';
-import { abridged, examplesToRecord, masked } from '../support/examples.js';
+import { abridged, examplesToRecord, masked, readAs, sentAs } from '../support/examples.js';
 import { startService, type Service } from '../support/service.js';
 
 let service: Service;
@@ -30,16 +29,15 @@ afterAll(async () => {
   await service.stop();
 });
 
-const run = async ({ method, asked, headers, request }: DescribedExample): Promise<Response> =>
-  fetch(service.url + asked.replace(/^\/decisions\/[^/]+/, decision), {
+const run = async ({ method, asked, headers, request }: DescribedExample): Promise<Response> => {
+  const sent = request === undefined ? null : sentAs(request);
+  return fetch(service.url + asked.replace(/^\/decisions\/[^/]+/, decision), {
     method,
-    ...(request === undefined
+    ...(sent === null
       ? { headers }
-      : { headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(request) }),
+      : { headers: { ...headers, 'content-type': sent.type }, body: sent.text }),
   });
-
-const read = (response: Response, body: string): JsonValue =>
-  (response.headers.get('content-type') ?? '').includes('json') ? (JSON.parse(body) as JsonValue) : body;
+};
 
 describe.each(describedExamples)('the example $name of $method $path', (example) => {
   it('is answered as the description shows, in a form that it allows', async () => {
@@ -48,7 +46,7 @@ describe.each(describedExamples)('the example $name of $method $path', (example)
     const { method, path, operationId } = example;
     expect(response.status).toBe(example.status);
     expectDescribed({ method, path, status: response.status, headers: response.headers, body });
-    const shown = masked(abridged(operationId, read(response, body)));
+    const shown = masked(abridged(operationId, readAs(response.headers.get('content-type'), body)));
     expect(shown, 'run `npm run openapi:examples` and `npm run openapi`').toEqual(masked(example.answer));
   });
 
@@ -78,10 +76,17 @@ describe('the examples', () => {
 
   it('send what the description allows', () => {
     const schema = componentAt('schemas', 'Intake');
-    const sent = describedExamples.filter(({ request }) => request !== undefined);
+    const sent = describedExamples.flatMap(({ request }) => {
+      if (typeof request === 'string')
+        return request
+          .trim()
+          .split('\n')
+          .map((line): unknown => JSON.parse(line));
+      return request === undefined ? [] : [request];
+    });
     expect(keysOf(schema)).toContain('properties');
     expect(
-      sent.flatMap(({ request }) => (schema === null ? ['no schema'] : schemaFaults(schema, request))),
+      sent.flatMap((request) => (schema === null ? ['no schema'] : schemaFaults(schema, request))),
     ).toEqual([]);
   });
 

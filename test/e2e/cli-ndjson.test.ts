@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { linesOf, type IntakeLine } from '../../src/cli/intake-lines.js';
+import { linesOf, type Line } from '../../src/formats/ndjson/lines.js';
 import {
   CLI,
   endOf,
@@ -164,12 +164,12 @@ describe('screen of 20,000 lines', () => {
   });
 });
 
-const gather = async (chunks: readonly Uint8Array[], limit: number): Promise<readonly IntakeLine[]> => {
+const gather = async (chunks: readonly Uint8Array[], limit: number): Promise<readonly Line[]> => {
   const stream = (async function* () {
     await Promise.resolve();
     yield* chunks;
   })();
-  const lines: IntakeLine[] = [];
+  const lines: Line[] = [];
   for await (const line of linesOf(stream, limit)) lines.push(line);
   return lines;
 };

@@ -9,6 +9,7 @@ export type ExampleToRecord = {
   readonly method: 'GET' | 'POST';
   /** `{eligible}` stands for the path of the decision that was stored under that name. */
   readonly path: string;
+  /** JSON; a text is lines of JSON, and sent as they are. */
   readonly body?: JsonValue;
 };
 
@@ -32,6 +33,22 @@ const WITH_FAULTS: JsonObject = {
   },
 };
 
+const BATCH = [
+  '{"subject":"pt-1","asOf":"2026-03-02T09:30:00Z","retrospective":true,"facts":{"activePsychosis":true}}',
+  '{"subject":"pt-2","asOf":"2026-03-02T09:30:00Z","retrospective":true,"facts":{"activePsychosi":true}}',
+  '',
+].join('\n');
+
+/** A body as it is sent, with the type that it has. */
+export const sentAs = (body: JsonValue): { readonly type: string; readonly text: string } =>
+  typeof body === 'string'
+    ? { type: 'application/x-ndjson', text: body }
+    : { type: 'application/json', text: JSON.stringify(body) };
+
+/** What came back: JSON as its value, anything else as its text. */
+export const readAs = (type: string | null, text: string): JsonValue =>
+  /[/+]json\b/.test(type ?? '') ? (JSON.parse(text) as JsonValue) : text;
+
 /** Every example of the API description, in the order in which they are recorded. */
 export const examplesToRecord = (): readonly ExampleToRecord[] => [
   ...SCREENED.map(([name, summary]) => ({
@@ -51,6 +68,14 @@ export const examplesToRecord = (): readonly ExampleToRecord[] => [
     body: WITH_FAULTS,
   },
   {
+    operationId: 'screenBatch',
+    name: 'two',
+    summary: 'A patient with nothing asked but one contraindication, and a typing error',
+    method: 'POST',
+    path: '/screen/batch',
+    body: BATCH,
+  },
+  {
     operationId: 'nextQuestions',
     name: 'incomplete',
     summary: 'One question not asked, one declined',
@@ -64,6 +89,13 @@ export const examplesToRecord = (): readonly ExampleToRecord[] => [
     summary: 'An eligible patient',
     method: 'GET',
     path: '{eligible}',
+  },
+  {
+    operationId: 'replayDecision',
+    name: 'identical',
+    summary: 'It comes out as it was stored',
+    method: 'POST',
+    path: '{eligible}/replay',
   },
   {
     operationId: 'intakeSchema',
@@ -154,6 +186,6 @@ export const masked = (value: JsonValue): JsonValue =>
   JSON.parse(
     JSON.stringify(value)
       .replace(/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'an id')
-      .replace(/"evaluatedAt":"[^"]+"/g, '"evaluatedAt":"a time"')
-      .replace(/"[0-9a-f]{64}"/g, '"a fingerprint"'),
+      .replace(/((?:evaluated|replayed)At\\?":\\?")[^"\\]+/g, '$1a time')
+      .replace(/\b[0-9a-f]{64}\b/g, 'a fingerprint'),
   ) as JsonValue;

@@ -1,6 +1,14 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { JsonObject, JsonValue } from '../../src/values/json.js';
-import { abridged, examplesToRecord, isAbridged, masked, type ExampleToRecord } from './examples.js';
+import {
+  abridged,
+  examplesToRecord,
+  isAbridged,
+  masked,
+  readAs,
+  sentAs,
+  type ExampleToRecord,
+} from './examples.js';
 import { startService } from './service.js';
 
 const FOLDER = 'src/http/openapi/examples';
@@ -9,9 +17,12 @@ const fileOf = (operationId: string): string =>
   `${FOLDER}/${operationId.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}.json`;
 
 const answerIn = async (response: Response): Promise<JsonValue> =>
-  (response.headers.get('content-type') ?? '').includes('json')
-    ? ((await response.json()) as JsonValue)
-    : await response.text();
+  readAs(response.headers.get('content-type'), await response.text());
+
+const requestWith = (body: JsonValue): RequestInit => {
+  const { type, text } = sentAs(body);
+  return { headers: { 'content-type': type }, body: text };
+};
 
 const decisions = new Map<string, string>();
 
@@ -20,12 +31,11 @@ const record = async (url: string, example: ExampleToRecord): Promise<JsonObject
     url + example.path.replace(/\{(\w+)\}/, (_all, name: string) => decisions.get(name) ?? ''),
     {
       method: example.method,
-      ...(example.body === undefined
-        ? {}
-        : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(example.body) }),
+      ...(example.body === undefined ? {} : requestWith(example.body)),
     },
   );
-  decisions.set(example.name, response.headers.get('location') ?? '');
+  const location = response.headers.get('location');
+  if (location !== null) decisions.set(example.name, location);
   return {
     summary: example.summary,
     ...(isAbridged(example.operationId) ? { abridged: true } : {}),

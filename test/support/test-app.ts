@@ -31,9 +31,13 @@ export type TestApp = {
   readonly connection: Connection;
   /** What was logged so far, one line each. */
   readonly lines: readonly string[];
+  /** Stops it before the test ends. */
+  readonly stop: () => Promise<void>;
 };
 
 type Asked = {
+  /** The rule sets that are loaded; the shipped ones where it is left out. */
+  readonly rules?: RuleLibrary;
   /** When every request is received. */
   readonly now?: string;
   /** The file of the database; memory where it is left out. */
@@ -49,16 +53,17 @@ const newId = (): string => {
   return `0197f3c2-7b1e-7000-8000-${ids.toString(16).padStart(12, '0')}`;
 };
 
-/** Starts the whole service with the shipped rules, a real database and a clock that stands still. */
+/** Starts the whole service with the shipped rules unless others are given, a real database and a clock that stands still. */
 export const aTestApp = async ({
   now = NOW,
   file = ':memory:',
   log = (real) => real,
+  rules = shipped,
 }: Asked = {}): Promise<TestApp> => {
   const connection = connectionTo(file);
   const ports: Ports = {
     log: sqliteDecisionLog(connection),
-    rules: shipped,
+    rules,
     clock: () => at(now),
     chance: { newId, newSalt: () => randomBytes(32).toString('hex') },
     pause: (ms) => setTimeout(ms, undefined, { ref: false }),
@@ -72,6 +77,7 @@ export const aTestApp = async ({
     (await used.log.isReady()) ? null : 'the decision log cannot be used';
   const app = await buildApp({ ports: used, inForce, once: onceOnly(used), logger, whyNotReady });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
-  onTestFinished(() => app.close());
-  return { url, connection, lines };
+  const stop = (): Promise<void> => app.close();
+  onTestFinished(stop);
+  return { url, connection, lines, stop };
 };

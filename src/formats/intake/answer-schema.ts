@@ -4,6 +4,7 @@ import type { DataQuality } from '../../screening/intake.js';
 import type { Outcome, Verdict } from '../../screening/decide.js';
 import type { Truth } from '../../values/truth.js';
 import { idSchema, sha256Schema, timestampSchema } from '../atom-schemas.js';
+import { resolutionSchema } from '../resolution/resolution-schema.js';
 import { wordsOf } from '../words-of.js';
 import { envelopeShape } from './read-intake.js';
 import { missingSchema } from './missing-schema.js';
@@ -147,7 +148,7 @@ export const findingSchema = z
   .strictObject({ rule: ruleIdSchema, severity: severitySchema, truth: truthSchema })
   .meta({ description: 'One rule, evaluated on this patient.' });
 
-/** The form of a stored decision: the answer as it was sent, and every rule with its truth. */
+/** The form of a stored decision: the answer as it was sent, every rule with its truth, and what clinicians decided on it. */
 export const storedDecisionSchema = z
   .strictObject({
     ...answerShape,
@@ -155,6 +156,7 @@ export const storedDecisionSchema = z
       findingSchema,
       'Every rule of the version in rule order, so that an `eligible` verdict can be checked too.',
     ),
+    resolutions: list(resolutionSchema, 'What clinicians decided on it since, oldest first.'),
   })
   .meta({
     description: 'A decision as it was stored: the answer as it was sent, and every rule with its truth.',

@@ -2,6 +2,7 @@ import type { FastifyDynamicSwaggerOptions } from '@fastify/swagger';
 import { wireSchemas } from '../../formats/wire-schemas.js';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json.js';
 import { readJson } from '../../values/read-json.js';
+import { batchLineSchema } from './batch-line.js';
 import { API_VERSION, description } from './description.js';
 import { headerComponents } from './headers.js';
 import type { Tag } from './operation.js';
@@ -45,7 +46,7 @@ const finishPaths = (paths: JsonValue): JsonObject =>
     : NOTHING;
 
 const components = (): Readonly<Record<string, JsonObject>> => ({
-  schemas: { ...wireSchemas(), Problem: problemSchema() },
+  schemas: { ...wireSchemas(), Problem: problemSchema(), BatchLine: batchLineSchema() },
   parameters: parameterComponents(),
   headers: headerComponents(),
   responses: problemComponents(),

@@ -10,6 +10,8 @@ import listVersions from './examples/list-versions.json' with { type: 'json' };
 import nextQuestions from './examples/next-questions.json' with { type: 'json' };
 import openapiJson from './examples/openapi-json.json' with { type: 'json' };
 import openapiYaml from './examples/openapi-yaml.json' with { type: 'json' };
+import replayDecision from './examples/replay-decision.json' with { type: 'json' };
+import screenBatch from './examples/screen-batch.json' with { type: 'json' };
 import screenPatient from './examples/screen-patient.json' with { type: 'json' };
 
 /** The examples of each operation: answers of the running service, which a test compares with what it answers now. */
@@ -24,6 +26,8 @@ const RECORDED: Readonly<Record<string, unknown>> = {
   nextQuestions,
   openapiJson,
   openapiYaml,
+  replayDecision,
+  screenBatch,
   screenPatient,
 };
 

@@ -1,5 +1,6 @@
 import { referenceTo, type WireShape } from '../../formats/wire-schemas.js';
 import type { JsonObject } from '../../values/json.js';
+import { NDJSON } from '../media-types.js';
 import type { ProblemType } from '../problem.js';
 import { answerExamples, examplesOf, requestExamples, type Example } from './examples.js';
 import { headersOf, TRACE, type HeaderName } from './headers.js';
@@ -9,13 +10,16 @@ import { ANYWHERE, byStatus, problemReference, problemResponse } from './problem
 /** The groups in which operations are shown. */
 export type Tag = 'screening' | 'intake' | 'rule history' | 'operation';
 
+/** A body: its media type and its schema. */
+export type Body = { readonly type: string; readonly schema: JsonObject };
+
 /** What comes back when there is no problem. */
 export type Success = {
   readonly description: string;
   /** Headers beside those of the trace. */
   readonly headers: readonly HeaderName[];
-  /** The media type of the body, and its schema; an answer without one has no body. */
-  readonly body?: { readonly type: string; readonly schema: JsonObject };
+  /** An answer without one has no body. */
+  readonly body?: Body;
 };
 
 /** What an operation takes and answers, as its route declares it. */
@@ -26,8 +30,8 @@ export type Operation = {
   readonly tag: Tag;
   /** Parameters beside that of the trace. */
   readonly parameters?: readonly ParameterName[];
-  /** The shape of the JSON body that it takes. */
-  readonly takes?: WireShape;
+  /** The body that it takes: its media type and its schema. */
+  readonly takes?: Body;
   /** By status. */
   readonly answers: Readonly<Record<string, Success>>;
   /** The kinds of problem that it can answer with, beside those that any path can. */
@@ -44,9 +48,20 @@ export type Documented = {
 };
 
 /** A body of a shape, as JSON. */
-export const json = (shape: WireShape): NonNullable<Success['body']> => ({
+export const json = (shape: WireShape): Body => ({
   type: 'application/json',
   schema: referenceTo(shape),
+});
+
+/** A body that is a JSON value of a shape a line: a text, as JSON Schema sees it. */
+export const lines = (shape: WireShape | 'BatchLine', description: string): Body => ({
+  type: NDJSON,
+  schema: {
+    type: 'string',
+    description,
+    contentMediaType: 'application/json',
+    contentSchema: { $ref: `#/components/schemas/${shape}` },
+  },
 });
 
 /** What a client gets that has the same bytes already. */
@@ -81,9 +96,8 @@ const responsesOf = (operation: Operation, examples: readonly Example[]): JsonOb
   return Object.fromEntries([...successes, ...problems]);
 };
 
-const bodyOf = (shape: WireShape, examples: readonly Example[]): JsonObject => {
+const bodyOf = ({ type, schema }: Body, examples: readonly Example[]): JsonObject => {
   const sent = requestExamples(examples);
-  const { type, schema } = json(shape);
   return {
     required: true,
     content: { [type]: { schema, ...(sent === undefined ? {} : { examples: sent }) } },

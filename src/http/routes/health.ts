@@ -9,7 +9,7 @@ const IS_LIVE: Operation = {
   description: 'Answers as long as the process does. Restart it where it does not.',
   tag: 'operation',
   answers: { 200: { description: 'It does.', headers: ['NoStore'], body: json('Live') } },
-  problems: ['not-acceptable'],
+  problems: ['not-acceptable', 'invalid-query'],
 };
 
 const IS_READY: Operation = {
@@ -21,7 +21,7 @@ const IS_READY: Operation = {
     200: { description: 'It can.', headers: ['NoStore'], body: json('Ready') },
     503: { description: 'It cannot, and why.', headers: ['NoStore', 'RetryAfter'], body: json('NotReady') },
   },
-  problems: ['not-acceptable'],
+  problems: ['not-acceptable', 'invalid-query'],
 };
 
 /** `GET /health/live`: the process answers. `GET /health/ready`: it can screen now, or the reason why not. */

@@ -1,7 +1,7 @@
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { stringify } from 'yaml';
-import { documented, NOT_MODIFIED, type Operation, type Success } from '../openapi/operation.js';
+import { documented, NOT_MODIFIED, type Body, type Operation } from '../openapi/operation.js';
 
 /**
  * What the pages of the API reference may load: their own files, pictures inside their style sheets, and the styles that they set themselves.
@@ -17,7 +17,7 @@ const CONTENT_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-const answers = (body: NonNullable<Success['body']>): Operation['answers'] => ({
+const answers = (body: Body): Operation['answers'] => ({
   200: { description: 'This document.', headers: ['NoCache', 'ETag'], body },
   304: NOT_MODIFIED,
 });

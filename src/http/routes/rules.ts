@@ -4,7 +4,6 @@ import { listRuleSets } from '../../services/rule-sets.js';
 import type { AppContext } from '../app-context.js';
 import { documented } from '../openapi/operation.js';
 import { Problem } from '../problem.js';
-import { readQuery } from '../query.js';
 import { FIND_VERSION, LIST_RULE_SETS, LIST_VERSIONS } from './rules-operations.js';
 
 type SetParams = { Params: { set: string } };
@@ -17,11 +16,6 @@ const sendFresh = (reply: FastifyReply, body: object): FastifyReply =>
 
 /** `GET /rules`, `GET /rules/{set}/versions` and `GET /rules/{set}/versions/{v}`: what the service screens by. */
 export const rulesRoutes = (app: FastifyInstance, { ports, inForce }: AppContext): void => {
-  app.addHook('preHandler', (request, _reply, done) => {
-    if (request.routeOptions.url?.startsWith('/rules') === true) readQuery(request.query, []);
-    done();
-  });
-
   app.get('/rules', { schema: documented(LIST_RULE_SETS) }, (_request, reply) =>
     sendFresh(reply, { items: listRuleSets(ports, inForce).map(writeListedSet) }),
   );

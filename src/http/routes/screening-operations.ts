@@ -9,7 +9,7 @@ export const SCREEN_PATIENT: Operation = {
     'Reads the intake under the rule-set version that it names, or the one in force; evaluates every rule; writes the decision to the log; and only then answers. Every fault of the intake is told at once, with its place, and then nothing is stored. Where the decision cannot be made durable the answer is a 503 and no verdict.',
   tag: 'screening',
   parameters: ['IdempotencyKey'],
-  takes: 'Intake',
+  takes: json('Intake'),
   answers: {
     200: {
       description: 'The decision. Whatever the verdict is, the status is 200.',
@@ -19,6 +19,7 @@ export const SCREEN_PATIENT: Operation = {
   },
   problems: [
     'not-acceptable',
+    'invalid-query',
     ...WITH_BODY,
     'invalid-header',
     'invalid-intake',
@@ -35,23 +36,9 @@ export const NEXT_QUESTIONS: Operation = {
   description:
     'Takes the facts so far, in the form of an intake, and answers which facts could still change the verdict (`missing`, most important first) and which could only add to it (`alsoUseful`). It gives no verdict, and nothing is stored.',
   tag: 'intake',
-  takes: 'Intake',
+  takes: json('Intake'),
   answers: {
     200: { description: 'What to ask next.', headers: ['NoStore'], body: json('NextQuestions') },
   },
-  problems: ['not-acceptable', ...WITH_BODY, 'invalid-intake'],
-};
-
-/** `GET /decisions/{id}`. */
-export const FIND_DECISION: Operation = {
-  operationId: 'findDecision',
-  summary: 'Find a decision again',
-  description:
-    'The answer as it was sent, with every rule and its truth, so that an `eligible` verdict can be checked too.',
-  tag: 'screening',
-  parameters: ['DecisionId'],
-  answers: {
-    200: { description: 'The stored decision.', headers: ['NoStore'], body: json('StoredDecision') },
-  },
-  problems: ['not-found', 'not-acceptable', 'log-unavailable'],
+  problems: ['not-acceptable', 'invalid-query', ...WITH_BODY, 'invalid-intake'],
 };

@@ -1,5 +1,5 @@
-/** A line of NDJSON with its number from 1, blank lines counted. Its bytes are null where it is longer than an intake may be. */
-export type IntakeLine = { readonly number: number; readonly bytes: Uint8Array | null };
+/** A line of NDJSON with its number from 1, blank lines counted. Its bytes are null where it is longer than it may be. */
+export type Line = { readonly number: number; readonly bytes: Uint8Array | null };
 
 const NEW_LINE = 0x0a;
 
@@ -46,6 +46,10 @@ export const readWhole = async (
   return whole.take();
 };
 
+/** Whether a line holds white space and nothing else. */
+export const isBlank = ({ bytes }: Line): boolean =>
+  bytes?.every((byte) => byte === 0x20 || byte === 0x09 || byte === 0x0d) === true;
+
 /**
  * The lines of a stream, one at a time, in memory that does not grow with the stream or with a line: of one that is longer than the limit
  * nothing is kept. The last line needs no line break.
@@ -53,7 +57,7 @@ export const readWhole = async (
 export async function* linesOf(
   stream: AsyncIterable<Uint8Array>,
   limit: number,
-): AsyncGenerator<IntakeLine, void, void> {
+): AsyncGenerator<Line, void, void> {
   const line = new Gathered(limit);
   let number = 0;
   for await (const chunk of stream) {

@@ -1,0 +1,59 @@
+import { json, type Operation } from '../openapi/operation.js';
+import { WITH_BODY } from '../openapi/problems.js';
+
+/** `GET /decisions/{id}`. */
+export const FIND_DECISION: Operation = {
+  operationId: 'findDecision',
+  summary: 'Find a decision again',
+  description:
+    'The answer as it was sent, with every rule and its truth, so that an `eligible` verdict can be checked too, and with what clinicians decided on it since.',
+  tag: 'screening',
+  parameters: ['DecisionId'],
+  answers: {
+    200: { description: 'The stored decision.', headers: ['NoStore'], body: json('StoredDecision') },
+  },
+  problems: ['not-found', 'not-acceptable', 'invalid-query', 'log-unavailable'],
+};
+
+/** `POST /decisions/{id}/replay`. */
+export const REPLAY_DECISION: Operation = {
+  operationId: 'replayDecision',
+  summary: 'Make a decision again',
+  description:
+    'Evaluates the stored facts again, under the version that decided, and compares every word of the answer and the truth of every rule. It takes no body, and nothing is stored.',
+  tag: 'screening',
+  parameters: ['DecisionId'],
+  answers: {
+    200: { description: 'What came out.', headers: ['NoStore'], body: json('Replay') },
+  },
+  problems: ['not-found', 'not-acceptable', 'version-gone', 'invalid-query', 'log-unavailable'],
+};
+
+/** `POST /decisions/{id}/resolution`. */
+export const RESOLVE_DECISION: Operation = {
+  operationId: 'resolveDecision',
+  summary: 'Record what the clinician decided',
+  description:
+    'Writes what a clinician decided on a screening, and why, to the log. The screening is not changed; several resolutions may follow each other, and none is overwritten. To proceed although the screening says `ineligible` takes a reason in words.',
+  tag: 'screening',
+  parameters: ['DecisionId', 'IdempotencyKey'],
+  takes: json('ResolutionRequest'),
+  answers: {
+    201: {
+      description: 'The resolution, as it is kept.',
+      headers: ['NoStore', 'IdempotentReplayed'],
+      body: json('Resolution'),
+    },
+  },
+  problems: [
+    'not-found',
+    'not-acceptable',
+    ...WITH_BODY,
+    'invalid-header',
+    'invalid-resolution',
+    'invalid-query',
+    'idempotency-key-reused',
+    'still-running',
+    'log-unavailable',
+  ],
+};

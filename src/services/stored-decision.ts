@@ -1,0 +1,78 @@
+import type { Entry } from '../log/entry.js';
+import type { SaltedPart } from '../log/commitment.js';
+import type { Decision } from '../screening/decision.js';
+import type { Facts } from '../screening/facts.js';
+import type { FactsRead, Intake } from '../screening/intake.js';
+import type { JsonValue } from '../values/json.js';
+import { saltedPart } from './entries.js';
+import type { Chance } from './ports.js';
+
+/** What a decision rests on beside its facts and its version: who, when, and what the reader found in the data. */
+export type DecisionContext = Omit<Decision, 'id' | 'ruleSet' | 'screening'>;
+
+/** How the format of a request writes its answer. */
+export type AnswerWriter = {
+  readonly answer: (decision: Decision) => JsonValue;
+  readonly findings: (decision: Decision) => JsonValue;
+};
+
+/** What is read of a part is what was written into it: nothing else writes to the log. */
+const parseContext: (text: string) => DecisionContext = JSON.parse;
+const parseIntake: (text: string) => { readonly received: JsonValue; readonly facts: Facts } = JSON.parse;
+const parseJson: (text: string) => JsonValue = JSON.parse;
+
+const textOf = (entry: Entry, name: string): string => {
+  const part = entry.parts[name];
+  if (part === undefined)
+    throw new Error(`the entry at position ${String(entry.position)} has no part \`${name}\``);
+  return part.body;
+};
+
+const contextOf = (decision: Decision): DecisionContext => ({
+  subject: decision.subject,
+  supersedes: decision.supersedes,
+  asOf: decision.asOf,
+  evaluatedAt: decision.evaluatedAt,
+  retrospective: decision.retrospective,
+  approval: decision.approval,
+  engine: decision.engine,
+  unmapped: decision.unmapped,
+  dataQuality: decision.dataQuality,
+});
+
+/**
+ * The parts of the entry of a decision: the intake as it was received with the facts that were read of it, the context, the answer as it is
+ * sent, and every rule with its truth. Facts and context are all that is needed to decide again.
+ */
+export const decisionParts = (
+  {
+    decision,
+    intake,
+    read,
+  }: { readonly decision: Decision; readonly intake: Intake; readonly read: FactsRead },
+  write: AnswerWriter,
+  chance: Chance,
+): Readonly<Record<'intake' | 'context' | 'answer' | 'findings', SaltedPart>> => ({
+  intake: saltedPart({ received: intake.received, facts: read.facts }, chance),
+  context: saltedPart(contextOf(decision), chance),
+  answer: saltedPart(write.answer(decision), chance),
+  findings: saltedPart(write.findings(decision), chance),
+});
+
+/** The answer of a decision as it was sent, as canonical JSON. */
+export const answerOf = (decision: Entry): string => textOf(decision, 'answer');
+
+/** Every rule of a decision with its truth, as canonical JSON. */
+export const findingsOf = (decision: Entry): string => textOf(decision, 'findings');
+
+/** What a decision rests on beside its facts and its version. */
+export const readContext = (decision: Entry): DecisionContext => parseContext(textOf(decision, 'context'));
+
+/** The facts that a decision was made on. */
+export const readStoredFacts = (decision: Entry): Facts => parseIntake(textOf(decision, 'intake')).facts;
+
+/** The answer and the findings of a decision as one JSON value. */
+export const readOutcome = (decision: Entry): JsonValue => ({
+  answer: parseJson(answerOf(decision)),
+  findings: parseJson(findingsOf(decision)),
+});

@@ -1,0 +1,109 @@
+import request from 'supertest';
+import { describe, expect, it } from 'vitest';
+import { ruleLibraryOf } from '../../src/storage/rule-library.js';
+import { bodyOf, intakeOf, screenBy, vignetteNames } from '../support/http.js';
+import { rowsIn, tempFolder } from '../support/sqlite.js';
+import { aTestApp, shippedRules, type TestApp } from '../support/test-app.js';
+
+const decided = async (app: TestApp, name: string): Promise<string> => {
+  const response = await screenBy(app, { ...intakeOf(name), retrospective: true });
+  return String(response.headers.location);
+};
+
+const replayOf = async (app: TestApp, location: string): Promise<request.Response> =>
+  request(app.url).post(`${location}/replay`);
+
+/** Changes a stored part as only someone with the file in hand could: the triggers refuse it. */
+const tamper = ({ connection }: TestApp, part: string, change: string): void => {
+  connection.exec('DROP TRIGGER payload_never_updated');
+  connection.prepare(`UPDATE payload SET body = ${change} WHERE part = ?`).run(part);
+};
+
+describe('a decision that is made again', () => {
+  it('comes out the same for every whole patient, and nothing is stored', async () => {
+    const app = await aTestApp();
+    for (const name of vignetteNames()) {
+      const replay = bodyOf(await replayOf(app, await decided(app, name)));
+      expect(replay, name).toMatchObject({ identical: true, differences: [], engine: '1.0.0' });
+    }
+    expect(rowsIn(app.connection, 'log')).toBe(1 + vignetteNames().length);
+  });
+
+  it('is judged at its own moment, however late it is made again', async () => {
+    const file = `${tempFolder()}/log.db`;
+    const location = await decided(await aTestApp({ file }), 'all-clear-first-treatment');
+    const later = await aTestApp({ file, now: '2031-01-01T00:00:00Z' });
+    const replay = bodyOf(await replayOf(later, location));
+    expect(replay).toMatchObject({ identical: true, replayedAt: '2031-01-01T00:00:00Z' });
+  });
+
+  it('names the version that decided, by its fingerprint', async () => {
+    const app = await aTestApp();
+    const [ruleSet] = shippedRules().all();
+    expect(bodyOf(await replayOf(app, await decided(app, 'suicidal-intent'))).ruleSet).toEqual({
+      id: ruleSet?.body.id,
+      version: ruleSet?.body.version,
+      sha256: ruleSet?.sha256,
+    });
+  });
+
+  it.each([
+    [
+      'the answer',
+      'answer',
+      `replace(body, '"verdict":"ineligible"', '"verdict":"eligible"')`,
+      '/answer/verdict',
+    ],
+    ['a finding', 'findings', `replace(body, '"truth":"true"', '"truth":"false"')`, '/findings'],
+    [
+      'a fact',
+      'intake',
+      `replace(body, '"kind":"boolean","value":true', '"kind":"boolean","value":false')`,
+      '/answer',
+    ],
+  ])('shows that %s was changed after it was stored', async (_what, part, change, pointer) => {
+    const app = await aTestApp();
+    const location = await decided(app, 'hypertension-ineligible');
+    const other = await decided(app, 'psychiatric-ineligible');
+    tamper(app, part, change);
+    const replays = [bodyOf(await replayOf(app, location)), bodyOf(await replayOf(app, other))];
+    expect(replays.some(({ identical }) => identical === false)).toBe(true);
+    expect(JSON.stringify(replays)).toContain(`"pointer":"${pointer}`);
+  });
+
+  it('is not found where there is none', async () => {
+    const response = await replayOf(await aTestApp(), '/decisions/0197f3c2-7b1e-7000-8000-00000000dcba');
+    expect([response.status, bodyOf(response).type]).toEqual([
+      404,
+      'urn:ketamine-screening:problem:not-found',
+    ]);
+  });
+
+  it('takes no body that is no JSON, and no query', async () => {
+    const app = await aTestApp();
+    const location = await decided(app, 'suicidal-intent');
+    expect((await request(app.url).post(`${location}/replay?version=2`)).status).toBe(422);
+  });
+});
+
+describe('a decision whose version is no longer among the rules', () => {
+  it('is made again by the body that was kept when it was put in force', async () => {
+    const file = `${tempFolder()}/log.db`;
+    const location = await decided(await aTestApp({ file }), 'bladder-review');
+    const without = await aTestApp({ file, rules: ruleLibraryOf([]) });
+    expect(bodyOf(await replayOf(without, location))).toMatchObject({ identical: true });
+  });
+
+  it('says that the version is gone where it never was in force', async () => {
+    const file = `${tempFolder()}/log.db`;
+    const app = await aTestApp({ file });
+    const location = await decided(app, 'bladder-review');
+    app.connection.exec(`DELETE FROM payload WHERE part = 'body'`);
+    const without = await aTestApp({ file, rules: ruleLibraryOf([]) });
+    const response = await replayOf(without, location);
+    expect([response.status, bodyOf(response).type]).toEqual([
+      410,
+      'urn:ketamine-screening:problem:version-gone',
+    ]);
+  });
+});
