@@ -1,43 +1,31 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { JsonValue } from '../../values/json.js';
 import { readIntake } from '../../formats/intake/read-intake.js';
 import { writeAnswer, writeFindings } from '../../formats/intake/write-answer.js';
 import { writeNext } from '../../formats/intake/write-next.js';
+import { answerOnce } from '../../services/answer-once.js';
 import { findDecision } from '../../services/find-decision.js';
 import { nextQuestions } from '../../services/next-questions.js';
-import { screenOnce, type ScreenedOnce } from '../../services/screen-once.js';
-import type { Answered } from '../../services/screen-patient.js';
-import { LOCAL_CLIENT, LOCAL_ORGANISATION, type AppContext } from '../app-context.js';
-import { readIdempotencyKey } from '../idempotency-key.js';
+import { screenPatient } from '../../services/screen-patient.js';
+import { LOCAL_ORGANISATION, type AppContext } from '../app-context.js';
+import { answeredOf, askedOnce } from '../asked-once.js';
 import { documented } from '../openapi/operation.js';
 import { Problem } from '../problem.js';
+import { bodyOf, type WithBody } from '../request-body.js';
 import { FIND_DECISION, NEXT_QUESTIONS, SCREEN_PATIENT } from './screening-operations.js';
 
 const WRITER = { answer: writeAnswer, findings: writeFindings };
 
-type WithBody = { Body: JsonValue };
-
 type WithId = { Params: { id: string } };
-
-/** A request without a body reaches a route as undefined: to a reader it is null, which is no intake. */
-const bodyOf = (request: FastifyRequest<WithBody>): JsonValue => request.body ?? null;
-
-const answeredOf = (screened: ScreenedOnce): Answered => {
-  if (screened.kind === 'other-body') throw new Problem('idempotency-key-reused');
-  if (screened.kind === 'still-running') throw new Problem('still-running');
-  if (!screened.result.ok) throw new Problem('invalid-intake', screened.result.issues);
-  return screened.result.value;
-};
 
 const screenHandler =
   ({ ports, inForce, once }: AppContext) =>
   async (request: FastifyRequest<WithBody>, reply: FastifyReply): Promise<FastifyReply> => {
-    const key = readIdempotencyKey(request.headers['idempotency-key']);
-    const context = { ports, inForce, once, organisation: LOCAL_ORGANISATION, write: WRITER };
-    const asked = { client: LOCAL_CLIENT, path: '/screen', key };
-    const screened = await screenOnce(readIntake(bodyOf(request)), asked, context);
-    const { id, answer } = answeredOf(screened);
-    if (screened.kind === 'screened' && screened.repeated) reply.header('idempotent-replayed', 'true');
+    const asked = askedOnce(request, '/screen');
+    const context = { ports, inForce, organisation: asked.organisation, write: WRITER };
+    const outcome = await answerOnce(asked, once, (recorded) =>
+      screenPatient(readIntake(asked.body), { ...context, ...recorded }),
+    );
+    const { id, answer } = answeredOf(outcome, reply);
     return reply.header('location', `/decisions/${id}`).type('application/json').send(answer);
   };
 
