@@ -64,6 +64,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/intakes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hand over the answers of a patient to the clinic
+         * @description For an intake portal. Takes an intake, checks it as `POST /screen` would, keeps it as it was received, and answers with a code for the clinic. There is no verdict in the answer, for a patient sees it; it says which questions are still open, as `POST /intake/next` does. Leave `asOf` out: the intake is then judged at the moment when the clinic screens it, while one with an `asOf` that lies more than 24 hours back is screened only with `"retrospective": true`.
+         */
+        post: operations["handOverIntake"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/intakes/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Fetch the answers of a patient
+         * @description For the clinic. The answers that a patient has handed over, as they were received: send `intake` to `POST /screen` as it is. They can be fetched as often as need be until `expiresAt`, and not after it. A code of another organisation, and a text that is no code, are not found, just like a code that nobody was given.
+         */
+        get: operations["findIntake"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health/live": {
         parameters: {
             query?: never;
@@ -383,6 +423,35 @@ export interface components {
             /** @description The moment at which the facts were judged. */
             asOf: components["schemas"]["Timestamp"];
         };
+        /** @description The code to give to the patient, and what is still to be asked. It gives no verdict and no reasons: these are for the clinic. */
+        Handover: {
+            code: components["schemas"]["IntakeCode"];
+            /** @description The moment of receipt. */
+            receivedAt: components["schemas"]["Timestamp"];
+            /** @description From this moment on the intake cannot be fetched any more: 14 days after receipt. */
+            expiresAt: components["schemas"]["Timestamp"];
+            /** @description The rule-set version that the intake was checked under at receipt. */
+            ruleSet: components["schemas"]["RuleSetReference"];
+            /** @description How many questions are still open: the length of `missing`. */
+            openQuestions: number;
+            /** @description What to ask next, most important first. It is empty exactly when the verdict is final. */
+            missing: components["schemas"]["Missing"][];
+            /** @description Facts that could only add reasons or precautions. They never stand in the way of a verdict. */
+            alsoUseful: components["schemas"]["Missing"][];
+        };
+        /** @description What a patient has handed over. */
+        HandedOverIntake: {
+            /** @description The moment of receipt. */
+            receivedAt: components["schemas"]["Timestamp"];
+            /** @description From this moment on the intake cannot be fetched any more: 14 days after receipt. */
+            expiresAt: components["schemas"]["Timestamp"];
+            /** @description The rule-set version that the intake was checked under at receipt. */
+            ruleSet: components["schemas"]["RuleSetReference"];
+            /** @description The answers as they were received. `POST /screen` takes them as they are. */
+            intake: components["schemas"]["Intake"];
+        };
+        /** @description A code of 60 random bits in the letters and digits of base 32 after Crockford. Whoever has it can fetch the answers: treat it like a password. */
+        IntakeCode: string;
         /**
          * @description The verdict. It is final unless it is `incomplete`.
          *     - `eligible`: every rule that could object is known not to apply
@@ -1096,7 +1165,7 @@ export interface components {
              * @description The kind of problem.
              * @enum {unknown}
              */
-            type: "urn:ketamine-screening:problem:malformed-body" | "urn:ketamine-screening:problem:bad-request" | "urn:ketamine-screening:problem:invalid-header" | "urn:ketamine-screening:problem:not-found" | "urn:ketamine-screening:problem:method-not-allowed" | "urn:ketamine-screening:problem:not-acceptable" | "urn:ketamine-screening:problem:request-timeout" | "urn:ketamine-screening:problem:still-running" | "urn:ketamine-screening:problem:too-large" | "urn:ketamine-screening:problem:unsupported-media-type" | "urn:ketamine-screening:problem:invalid-intake" | "urn:ketamine-screening:problem:invalid-query" | "urn:ketamine-screening:problem:idempotency-key-reused" | "urn:ketamine-screening:problem:head-too-large" | "urn:ketamine-screening:problem:internal-error" | "urn:ketamine-screening:problem:log-unavailable";
+            type: "urn:ketamine-screening:problem:malformed-body" | "urn:ketamine-screening:problem:bad-request" | "urn:ketamine-screening:problem:invalid-header" | "urn:ketamine-screening:problem:not-found" | "urn:ketamine-screening:problem:method-not-allowed" | "urn:ketamine-screening:problem:not-acceptable" | "urn:ketamine-screening:problem:request-timeout" | "urn:ketamine-screening:problem:still-running" | "urn:ketamine-screening:problem:expired" | "urn:ketamine-screening:problem:too-large" | "urn:ketamine-screening:problem:unsupported-media-type" | "urn:ketamine-screening:problem:invalid-intake" | "urn:ketamine-screening:problem:invalid-query" | "urn:ketamine-screening:problem:idempotency-key-reused" | "urn:ketamine-screening:problem:head-too-large" | "urn:ketamine-screening:problem:internal-error" | "urn:ketamine-screening:problem:log-unavailable";
             /** @description What it is, in words; always the same for a type. */
             title: string;
             /** @description The status that it is sent with. */
@@ -1211,6 +1280,23 @@ export interface components {
                     type: "urn:ketamine-screening:problem:still-running";
                     /** @constant */
                     status: 409;
+                };
+            };
+        };
+        /** @description `expired`: The code has expired, and the intake cannot be fetched any more. Ask the patient again: a code is good for 14 days. */
+        Expired: {
+            headers: {
+                traceparent: components["headers"]["Traceparent"];
+                "x-request-id": components["headers"]["RequestId"];
+                "Cache-Control": components["headers"]["NoStore"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    type: "urn:ketamine-screening:problem:expired";
+                    /** @constant */
+                    status: 410;
                 };
             };
         };
@@ -1351,6 +1437,11 @@ export interface components {
          */
         DecisionId: components["schemas"]["Id"];
         /**
+         * @description The code that the patient was given, as it was shown or as it was typed: small letters, spaces and hyphens do not matter, O is read as 0, and I and L as 1.
+         * @example 8H5M-3S3H-KE25
+         */
+        IntakeCode: string;
+        /**
          * @description The id of a rule set.
          * @example ketamine-pain
          */
@@ -1389,6 +1480,8 @@ export interface components {
         ETag: string;
         /** @description The path under which the decision is found again. */
         Location: string;
+        /** @description The path under which the clinic fetches the intake. It holds the code, so keep it as secret as the answers. */
+        IntakeLocation: string;
         /** @description `true` where the answer is the one that was stored for an earlier request with this idempotency key. */
         IdempotentReplayed: "true";
         /** @description How long to wait, in seconds. It is 2. */
@@ -1590,6 +1683,141 @@ export interface operations {
             405: components["responses"]["MethodNotAllowed"];
             406: components["responses"]["NotAcceptable"];
             408: components["responses"]["RequestTimeout"];
+            415: components["responses"]["UnsupportedMediaType"];
+            431: components["responses"]["HeadTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["LogUnavailable"];
+        };
+    };
+    handOverIntake: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the client that names this one attempt, such as a UUID. The same key with the same body gives the stored answer again and decides nothing anew; with another body it is a 422. While the first request runs, a second one waits for it, and is a 409 past five seconds. Problems are not kept. Keys never expire. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The trace that the request belongs to, after W3C Trace Context. One that is malformed, or not there, begins a new trace; it is never an error.
+                 * @example 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01
+                 */
+                traceparent?: components["parameters"]["Traceparent"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Intake"];
+            };
+        };
+        responses: {
+            /** @description The intake is stored, and can be fetched under the code. */
+            201: {
+                headers: {
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    Location: components["headers"]["IntakeLocation"];
+                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Handover"];
+                };
+            };
+            /**
+             * @description `bad-request`: The request cannot be read. Send a well-formed HTTP/1.1 request.
+             *
+             *     `malformed-body`: The body is not strict JSON. Send UTF-8 JSON in which no object names a key twice; `errors` points to each fault.
+             *
+             *     `invalid-header`: A header has a value that it cannot have. Correct the header that `errors` names.
+             */
+            400: {
+                headers: {
+                    traceparent: components["headers"]["TraceparentOnceRead"];
+                    "x-request-id": components["headers"]["RequestIdOnceRead"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type: "urn:ketamine-screening:problem:bad-request" | "urn:ketamine-screening:problem:malformed-body" | "urn:ketamine-screening:problem:invalid-header";
+                        /** @constant */
+                        status: 400;
+                    };
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["StillRunning"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description `invalid-intake`: The intake has faults, and nothing was stored. Correct every place that `errors` points to, and send it again.
+             *
+             *     `idempotency-key-reused`: This idempotency key was used for another body. Use a new key for a new request.
+             */
+            422: {
+                headers: {
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type: "urn:ketamine-screening:problem:invalid-intake" | "urn:ketamine-screening:problem:idempotency-key-reused";
+                        /** @constant */
+                        status: 422;
+                    };
+                };
+            };
+            431: components["responses"]["HeadTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["LogUnavailable"];
+        };
+    };
+    findIntake: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The trace that the request belongs to, after W3C Trace Context. One that is malformed, or not there, begins a new trace; it is never an error.
+                 * @example 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01
+                 */
+                traceparent?: components["parameters"]["Traceparent"];
+            };
+            path: {
+                /**
+                 * @description The code that the patient was given, as it was shown or as it was typed: small letters, spaces and hyphens do not matter, O is read as 0, and I and L as 1.
+                 * @example 8H5M-3S3H-KE25
+                 */
+                code: components["parameters"]["IntakeCode"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answers. */
+            200: {
+                headers: {
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandedOverIntake"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            410: components["responses"]["Expired"];
             415: components["responses"]["UnsupportedMediaType"];
             431: components["responses"]["HeadTooLarge"];
             500: components["responses"]["InternalError"];

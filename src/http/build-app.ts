@@ -11,6 +11,7 @@ import { refuseOtherMethods, watchPaths } from './other-methods.js';
 import { problemOfStatus, sendProblem } from './problem.js';
 import { healthRoutes } from './routes/health.js';
 import { intakeRoutes } from './routes/intake.js';
+import { handoverRoutes } from './routes/handover.js';
 import { docsRoutes, openapiRoutes } from './routes/openapi.js';
 import { rulesRoutes } from './routes/rules.js';
 import { screeningRoutes } from './routes/screening.js';
@@ -57,6 +58,7 @@ const patientRoutes = (app: FastifyInstance, context: AppContext): void => {
     done();
   });
   screeningRoutes(app, context);
+  handoverRoutes(app, context);
   healthRoutes(app, context);
 };
 

@@ -46,6 +46,11 @@ export const PROBLEMS = {
     title: 'A request with this idempotency key is still running',
     mend: 'Send it again a little later.',
   },
+  expired: {
+    status: 410,
+    title: 'The code has expired, and the intake cannot be fetched any more',
+    mend: 'Ask the patient again: a code is good for 14 days.',
+  },
   'too-large': { status: 413, title: 'The body is too large', mend: 'Send at most 256 KiB.' },
   'unsupported-media-type': {
     status: 415,

@@ -7,7 +7,7 @@ export type ExampleToRecord = {
   readonly name: string;
   readonly summary: string;
   readonly method: 'GET' | 'POST';
-  /** `{eligible}` stands for the path of the decision that was stored under that name. */
+  /** `{eligible}` stands for the path that the answer recorded under that name says what was stored is found at. */
   readonly path: string;
   readonly body?: JsonValue;
 };
@@ -64,6 +64,21 @@ export const examplesToRecord = (): readonly ExampleToRecord[] => [
     summary: 'An eligible patient',
     method: 'GET',
     path: '{eligible}',
+  },
+  {
+    operationId: 'handOverIntake',
+    name: 'handover',
+    summary: 'One question not asked, one declined',
+    method: 'POST',
+    path: '/intakes',
+    body: intakeIn('incomplete'),
+  },
+  {
+    operationId: 'findIntake',
+    name: 'handover',
+    summary: 'The answers as they were received',
+    method: 'GET',
+    path: '{handover}',
   },
   {
     operationId: 'intakeSchema',
@@ -154,6 +169,7 @@ export const masked = (value: JsonValue): JsonValue =>
   JSON.parse(
     JSON.stringify(value)
       .replace(/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'an id')
-      .replace(/"evaluatedAt":"[^"]+"/g, '"evaluatedAt":"a time"')
+      .replace(/"(evaluatedAt|receivedAt|expiresAt)":"[^"]+"/g, '"$1":"a time"')
+      .replace(/"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}"/g, '"a code"')
       .replace(/"[0-9a-f]{64}"/g, '"a fingerprint"'),
   ) as JsonValue;

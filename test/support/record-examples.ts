@@ -13,11 +13,11 @@ const answerIn = async (response: Response): Promise<JsonValue> =>
     ? ((await response.json()) as JsonValue)
     : await response.text();
 
-const decisions = new Map<string, string>();
+const places = new Map<string, string>();
 
 const record = async (url: string, example: ExampleToRecord): Promise<JsonObject> => {
   const response = await fetch(
-    url + example.path.replace(/\{(\w+)\}/, (_all, name: string) => decisions.get(name) ?? ''),
+    url + example.path.replace(/\{(\w+)\}/, (_all, name: string) => places.get(name) ?? ''),
     {
       method: example.method,
       ...(example.body === undefined
@@ -25,7 +25,7 @@ const record = async (url: string, example: ExampleToRecord): Promise<JsonObject
         : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(example.body) }),
     },
   );
-  decisions.set(example.name, response.headers.get('location') ?? '');
+  places.set(example.name, response.headers.get('location') ?? '');
   return {
     summary: example.summary,
     ...(isAbridged(example.operationId) ? { abridged: true } : {}),
