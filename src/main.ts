@@ -15,6 +15,7 @@ import type { DecisionLog, Ports, RuleLibrary } from './services/ports.js';
 import { DatabaseError } from './storage/open-database.js';
 import { openWorkerLog } from './storage/worker-log.js';
 import { readRuleLibrary, ruleLibraryOf } from './storage/rule-library.js';
+import { codeFrom } from './values/intake-code.js';
 
 /** The service cannot start. The message says why, one line a mistake. */
 class StartError extends Error {
@@ -60,7 +61,11 @@ const portsOf = (log: DecisionLog, rules: RuleLibrary): Ports => ({
   log,
   rules,
   clock: () => ({ epochMs: Date.now(), offsetMinutes: 0 }),
-  chance: { newId: () => newId(), newSalt: () => randomBytes(32).toString('hex') },
+  chance: {
+    newId: () => newId(),
+    newSalt: () => randomBytes(32).toString('hex'),
+    newCode: () => codeFrom(randomBytes(12)),
+  },
   pause: (ms) => setTimeout(ms, undefined, { ref: false }),
   engine: ENGINE_VERSION,
 });

@@ -22,6 +22,12 @@ export type StoredDecision = Shapes['StoredDecision'];
 /** What to ask next. */
 export type NextQuestions = Shapes['NextQuestions'];
 
+/** The code of an intake that was handed over, and what is still to be asked. */
+export type Handover = Shapes['Handover'];
+
+/** An intake that was handed over, as the clinic fetches it. */
+export type HandedOverIntake = Shapes['HandedOverIntake'];
+
 /** `eligible`, `review`, `incomplete` or `ineligible`. */
 export type Verdict = Shapes['Verdict'];
 

@@ -44,26 +44,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/decisions/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Find a decision again
-         * @description The answer as it was sent, with every rule and its truth, so that an `eligible` verdict can be checked too.
-         */
-        get: operations["findDecision"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/screen/batch": {
         parameters: {
             query?: never;
@@ -78,6 +58,106 @@ export interface paths {
          * @description Takes an intake a line and answers a line for each, in the order of the lines, while they still come: read the answers while you send. Each line is screened, stored and told as `POST /screen` would; one with faults stops no other. Where the service cannot go on, because no decision can be made durable or because it stops, it reads no further. The last line is always `end`: an answer without it was cut. Send the same `Idempotency-Key` again to have what was answered before again, and the rest screened: it counts for each line by its number. A connection on which nothing moves for 30 seconds is closed.
          */
         post: operations["screenBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/decisions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find a decision again
+         * @description The answer as it was sent, with every rule and its truth, so that an `eligible` verdict can be checked too, and with what clinicians decided on it since.
+         */
+        get: operations["findDecision"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/decisions/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a decision again
+         * @description Evaluates the stored facts again, under the version that decided, and compares every word of the answer and the truth of every rule. It takes no body, and nothing is stored.
+         */
+        post: operations["replayDecision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/decisions/{id}/resolution": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record what the clinician decided
+         * @description Writes what a clinician decided on a screening, and why, to the log. The screening is not changed; several resolutions may follow each other, and none is overwritten. To proceed although the screening says `ineligible` takes a reason in words.
+         */
+        post: operations["resolveDecision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/intakes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hand over the answers of a patient to the clinic
+         * @description For an intake portal. Takes an intake, checks it as `POST /screen` would, keeps it as it was received, and answers with a code for the clinic. There is no verdict in the answer, for a patient sees it; it says which questions are still open, as `POST /intake/next` does. Leave `asOf` out: the intake is then judged at the moment when the clinic screens it, while one with an `asOf` that lies more than 24 hours back is screened only with `"retrospective": true`.
+         */
+        post: operations["handOverIntake"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/intakes/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Fetch the answers of a patient
+         * @description For the clinic. The answers that a patient has handed over, as they were received: send `intake` to `POST /screen` as it is. They can be fetched as often as need be until `expiresAt`, and not after it. A code of another organisation, and a text that is no code, are not found, just like a code that nobody was given.
+         */
+        get: operations["findIntake"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -392,7 +472,74 @@ export interface components {
             evaluatedAt: components["schemas"]["Timestamp"];
             /** @description Every rule of the version in rule order, so that an `eligible` verdict can be checked too. */
             findings: components["schemas"]["Finding"][];
+            /** @description What clinicians decided on it since, oldest first. */
+            resolutions: components["schemas"]["Resolution"][];
         };
+        /** @description A decision, made again from the facts that were stored. Nothing is stored of it. */
+        Replay: {
+            /** @description The decision that was made again. */
+            decision: components["schemas"]["Id"];
+            /** @description Whether every word of the answer and the truth of every rule came out as they were stored. */
+            identical: boolean;
+            /** @description Where they differ, under `/answer` and `/findings`: `from` was stored, `to` comes out now. */
+            differences: components["schemas"]["Difference"][];
+            /** @description The version that decided, and by which it was decided again. */
+            ruleSet: {
+                id: string;
+                version: string;
+                sha256: components["schemas"]["Sha256"];
+            };
+            /** @description The engine that decided again. */
+            engine: string;
+            replayedAt: components["schemas"]["Timestamp"];
+        };
+        /** @description A place where two values differ. */
+        Difference: {
+            /** @description JSON Pointer (RFC 6901) to the place. */
+            pointer: string;
+            /** @description What was there; absent where nothing was. */
+            from?: unknown;
+            /** @description What is there now; absent where nothing is. */
+            to?: unknown;
+        };
+        /** @description What a clinician decided on a screening. */
+        ResolutionRequest: {
+            choice: components["schemas"]["Choice"];
+            /** @description Why, in words. Never put a name here. */
+            reason?: string;
+            /** @description Who decided. */
+            by: {
+                /** @description An opaque reference of the caller to who decided. */
+                reference: string;
+                /** @description The role of who decided, such as `physician`. */
+                role: string;
+            };
+        };
+        /** @description What a clinician decided on a screening. None is ever changed or removed. */
+        Resolution: {
+            id: components["schemas"]["Id"];
+            /** @description The decision that it is about. */
+            decision: components["schemas"]["Id"];
+            at: components["schemas"]["Timestamp"];
+            choice: components["schemas"]["Choice"];
+            /** @description Why, in words; null where none was given. */
+            reason: string | null;
+            /** @description Who decided. */
+            by: {
+                /** @description An opaque reference of the caller to who decided. */
+                reference: string;
+                /** @description The role of who decided, such as `physician`. */
+                role: string;
+            };
+        };
+        /**
+         * @description What the clinician decided.
+         *     - `proceed`: to treat; on an `ineligible` screening this takes a `reason`
+         *     - `defer`: to wait, for example for an answer or a reading that is missing
+         *     - `decline`: not to treat
+         * @enum {string}
+         */
+        Choice: "proceed" | "defer" | "decline";
         /** @description What to ask next, for the facts so far. It gives no verdict, and nothing is stored. */
         NextQuestions: {
             /** @description What to ask next, most important first. It is empty exactly when the verdict is final. */
@@ -403,6 +550,35 @@ export interface components {
             /** @description The moment at which the facts were judged. */
             asOf: components["schemas"]["Timestamp"];
         };
+        /** @description The code to give to the patient, and what is still to be asked. It gives no verdict and no reasons: these are for the clinic. */
+        Handover: {
+            code: components["schemas"]["IntakeCode"];
+            /** @description The moment of receipt. */
+            receivedAt: components["schemas"]["Timestamp"];
+            /** @description From this moment on the intake cannot be fetched any more: 14 days after receipt. */
+            expiresAt: components["schemas"]["Timestamp"];
+            /** @description The rule-set version that the intake was checked under at receipt. */
+            ruleSet: components["schemas"]["RuleSetReference"];
+            /** @description How many questions are still open: the length of `missing`. */
+            openQuestions: number;
+            /** @description What to ask next, most important first. It is empty exactly when the verdict is final. */
+            missing: components["schemas"]["Missing"][];
+            /** @description Facts that could only add reasons or precautions. They never stand in the way of a verdict. */
+            alsoUseful: components["schemas"]["Missing"][];
+        };
+        /** @description What a patient has handed over. */
+        HandedOverIntake: {
+            /** @description The moment of receipt. */
+            receivedAt: components["schemas"]["Timestamp"];
+            /** @description From this moment on the intake cannot be fetched any more: 14 days after receipt. */
+            expiresAt: components["schemas"]["Timestamp"];
+            /** @description The rule-set version that the intake was checked under at receipt. */
+            ruleSet: components["schemas"]["RuleSetReference"];
+            /** @description The answers as they were received. `POST /screen` takes them as they are. */
+            intake: components["schemas"]["Intake"];
+        };
+        /** @description A code of 60 random bits in the letters and digits of base 32 after Crockford. Whoever has it can fetch the answers: treat it like a password. */
+        IntakeCode: string;
         /**
          * @description The verdict. It is final unless it is `incomplete`.
          *     - `eligible`: every rule that could object is known not to apply
@@ -1116,7 +1292,7 @@ export interface components {
              * @description The kind of problem.
              * @enum {unknown}
              */
-            type: "urn:ketamine-screening:problem:malformed-body" | "urn:ketamine-screening:problem:bad-request" | "urn:ketamine-screening:problem:invalid-header" | "urn:ketamine-screening:problem:not-found" | "urn:ketamine-screening:problem:method-not-allowed" | "urn:ketamine-screening:problem:not-acceptable" | "urn:ketamine-screening:problem:request-timeout" | "urn:ketamine-screening:problem:still-running" | "urn:ketamine-screening:problem:too-large" | "urn:ketamine-screening:problem:unsupported-media-type" | "urn:ketamine-screening:problem:invalid-intake" | "urn:ketamine-screening:problem:invalid-query" | "urn:ketamine-screening:problem:idempotency-key-reused" | "urn:ketamine-screening:problem:head-too-large" | "urn:ketamine-screening:problem:internal-error" | "urn:ketamine-screening:problem:log-unavailable" | "urn:ketamine-screening:problem:stopping";
+            type: "urn:ketamine-screening:problem:malformed-body" | "urn:ketamine-screening:problem:bad-request" | "urn:ketamine-screening:problem:invalid-header" | "urn:ketamine-screening:problem:not-found" | "urn:ketamine-screening:problem:method-not-allowed" | "urn:ketamine-screening:problem:not-acceptable" | "urn:ketamine-screening:problem:request-timeout" | "urn:ketamine-screening:problem:still-running" | "urn:ketamine-screening:problem:version-gone" | "urn:ketamine-screening:problem:expired" | "urn:ketamine-screening:problem:too-large" | "urn:ketamine-screening:problem:unsupported-media-type" | "urn:ketamine-screening:problem:invalid-intake" | "urn:ketamine-screening:problem:invalid-query" | "urn:ketamine-screening:problem:invalid-resolution" | "urn:ketamine-screening:problem:idempotency-key-reused" | "urn:ketamine-screening:problem:head-too-large" | "urn:ketamine-screening:problem:internal-error" | "urn:ketamine-screening:problem:log-unavailable" | "urn:ketamine-screening:problem:stopping";
             /** @description What it is, in words; always the same for a type. */
             title: string;
             /** @description The status that it is sent with. */
@@ -1261,6 +1437,40 @@ export interface components {
                 };
             };
         };
+        /** @description `version-gone`: The rule-set version that decided is nowhere to be had. Put the files of the version that `ruleSet` of the decision names back among the rules. */
+        VersionGone: {
+            headers: {
+                traceparent: components["headers"]["Traceparent"];
+                "x-request-id": components["headers"]["RequestId"];
+                "Cache-Control": components["headers"]["NoStore"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    type: "urn:ketamine-screening:problem:version-gone";
+                    /** @constant */
+                    status: 410;
+                };
+            };
+        };
+        /** @description `expired`: The code has expired, and the intake cannot be fetched any more. Ask the patient again: a code is good for 14 days. */
+        Expired: {
+            headers: {
+                traceparent: components["headers"]["Traceparent"];
+                "x-request-id": components["headers"]["RequestId"];
+                "Cache-Control": components["headers"]["NoStore"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    type: "urn:ketamine-screening:problem:expired";
+                    /** @constant */
+                    status: 410;
+                };
+            };
+        };
         /** @description `too-large`: The body is too large. Send at most 256 KiB. */
         TooLarge: {
             headers: {
@@ -1292,23 +1502,6 @@ export interface components {
                     type: "urn:ketamine-screening:problem:unsupported-media-type";
                     /** @constant */
                     status: 415;
-                };
-            };
-        };
-        /** @description `invalid-intake`: The intake has faults, and nothing was stored. Correct every place that `errors` points to, and send it again. */
-        InvalidIntake: {
-            headers: {
-                traceparent: components["headers"]["Traceparent"];
-                "x-request-id": components["headers"]["RequestId"];
-                "Cache-Control": components["headers"]["NoStore"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    type: "urn:ketamine-screening:problem:invalid-intake";
-                    /** @constant */
-                    status: 422;
                 };
             };
         };
@@ -1412,9 +1605,14 @@ export interface components {
         IfNoneMatch: string;
         /**
          * @description The id of a decision, as its answer and the header `Location` name it.
-         * @example 01a20386-d7da-7700-96dd-a01ec3432696
+         * @example 01a2184b-7a1f-7227-ae10-19a0ebbfaaad
          */
         DecisionId: components["schemas"]["Id"];
+        /**
+         * @description The code that the patient was given, as it was shown or as it was typed: small letters, spaces and hyphens do not matter, O is read as 0, and I and L as 1.
+         * @example 8H5M-3S3H-KE25
+         */
+        IntakeCode: string;
         /**
          * @description The id of a rule set.
          * @example ketamine-pain
@@ -1454,6 +1652,8 @@ export interface components {
         ETag: string;
         /** @description The path under which the decision is found again. */
         Location: string;
+        /** @description The path under which the clinic fetches the intake. It holds the code, so keep it as secret as the answers. */
+        IntakeLocation: string;
         /** @description `true` where the answer is the one that was stored for an earlier request with this idempotency key. */
         IdempotentReplayed: "true";
         /** @description How long to wait, in seconds. It is 2. */
@@ -1530,7 +1730,9 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             /**
-             * @description `invalid-intake`: The intake has faults, and nothing was stored. Correct every place that `errors` points to, and send it again.
+             * @description `invalid-query`: The query has faults. Correct every parameter that `errors` points to.
+             *
+             *     `invalid-intake`: The intake has faults, and nothing was stored. Correct every place that `errors` points to, and send it again.
              *
              *     `idempotency-key-reused`: This idempotency key was used for another body. Use a new key for a new request.
              */
@@ -1544,7 +1746,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        type: "urn:ketamine-screening:problem:invalid-intake" | "urn:ketamine-screening:problem:idempotency-key-reused";
+                        type: "urn:ketamine-screening:problem:invalid-query" | "urn:ketamine-screening:problem:invalid-intake" | "urn:ketamine-screening:problem:idempotency-key-reused";
                         /** @constant */
                         status: 422;
                     };
@@ -1612,34 +1814,12 @@ export interface operations {
             408: components["responses"]["RequestTimeout"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["InvalidIntake"];
-            431: components["responses"]["HeadTooLarge"];
-            500: components["responses"]["InternalError"];
-        };
-    };
-    findDecision: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description The trace that the request belongs to, after W3C Trace Context. One that is malformed, or not there, begins a new trace; it is never an error.
-                 * @example 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01
-                 */
-                traceparent?: components["parameters"]["Traceparent"];
-            };
-            path: {
-                /**
-                 * @description The id of a decision, as its answer and the header `Location` name it.
-                 * @example 01a20386-d7da-7700-96dd-a01ec3432696
-                 */
-                id: components["parameters"]["DecisionId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The stored decision. */
-            200: {
+            /**
+             * @description `invalid-query`: The query has faults. Correct every parameter that `errors` points to.
+             *
+             *     `invalid-intake`: The intake has faults, and nothing was stored. Correct every place that `errors` points to, and send it again.
+             */
+            422: {
                 headers: {
                     traceparent: components["headers"]["Traceparent"];
                     "x-request-id": components["headers"]["RequestId"];
@@ -1647,18 +1827,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["StoredDecision"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type: "urn:ketamine-screening:problem:invalid-query" | "urn:ketamine-screening:problem:invalid-intake";
+                        /** @constant */
+                        status: 422;
+                    };
                 };
             };
-            400: components["responses"]["BadRequest"];
-            404: components["responses"]["NotFound"];
-            405: components["responses"]["MethodNotAllowed"];
-            406: components["responses"]["NotAcceptable"];
-            408: components["responses"]["RequestTimeout"];
-            415: components["responses"]["UnsupportedMediaType"];
             431: components["responses"]["HeadTooLarge"];
             500: components["responses"]["InternalError"];
-            503: components["responses"]["LogUnavailable"];
         };
     };
     screenBatch: {
@@ -1719,9 +1897,337 @@ export interface operations {
             406: components["responses"]["NotAcceptable"];
             408: components["responses"]["RequestTimeout"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidQuery"];
             431: components["responses"]["HeadTooLarge"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Stopping"];
+        };
+    };
+    findDecision: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The trace that the request belongs to, after W3C Trace Context. One that is malformed, or not there, begins a new trace; it is never an error.
+                 * @example 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01
+                 */
+                traceparent?: components["parameters"]["Traceparent"];
+            };
+            path: {
+                /**
+                 * @description The id of a decision, as its answer and the header `Location` name it.
+                 * @example 01a2184b-7a1f-7227-ae10-19a0ebbfaaad
+                 */
+                id: components["parameters"]["DecisionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The stored decision. */
+            200: {
+                headers: {
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoredDecision"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidQuery"];
+            431: components["responses"]["HeadTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["LogUnavailable"];
+        };
+    };
+    replayDecision: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The trace that the request belongs to, after W3C Trace Context. One that is malformed, or not there, begins a new trace; it is never an error.
+                 * @example 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01
+                 */
+                traceparent?: components["parameters"]["Traceparent"];
+            };
+            path: {
+                /**
+                 * @description The id of a decision, as its answer and the header `Location` name it.
+                 * @example 01a2184b-7a1f-7227-ae10-19a0ebbfaaad
+                 */
+                id: components["parameters"]["DecisionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What came out. */
+            200: {
+                headers: {
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Replay"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            410: components["responses"]["VersionGone"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidQuery"];
+            431: components["responses"]["HeadTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["LogUnavailable"];
+        };
+    };
+    resolveDecision: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the client that names this one attempt, such as a UUID. The same key with the same body gives the stored answer again and decides nothing anew; with another body it is a 422. While the first request runs, a second one waits for it, and is a 409 past five seconds. Problems are not kept. Keys never expire. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The trace that the request belongs to, after W3C Trace Context. One that is malformed, or not there, begins a new trace; it is never an error.
+                 * @example 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01
+                 */
+                traceparent?: components["parameters"]["Traceparent"];
+            };
+            path: {
+                /**
+                 * @description The id of a decision, as its answer and the header `Location` name it.
+                 * @example 01a2184b-7a1f-7227-ae10-19a0ebbfaaad
+                 */
+                id: components["parameters"]["DecisionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResolutionRequest"];
+            };
+        };
+        responses: {
+            /** @description The resolution, as it is kept. */
+            201: {
+                headers: {
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Resolution"];
+                };
+            };
+            /**
+             * @description `bad-request`: The request cannot be read. Send a well-formed HTTP/1.1 request.
+             *
+             *     `malformed-body`: The body is not strict JSON. Send UTF-8 JSON in which no object names a key twice; `errors` points to each fault.
+             *
+             *     `invalid-header`: A header has a value that it cannot have. Correct the header that `errors` names.
+             */
+            400: {
+                headers: {
+                    traceparent: components["headers"]["TraceparentOnceRead"];
+                    "x-request-id": components["headers"]["RequestIdOnceRead"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type: "urn:ketamine-screening:problem:bad-request" | "urn:ketamine-screening:problem:malformed-body" | "urn:ketamine-screening:problem:invalid-header";
+                        /** @constant */
+                        status: 400;
+                    };
+                };
+            };
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["StillRunning"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description `invalid-resolution`: The resolution has faults, and nothing was stored. Correct every place that `errors` points to, and send it again.
+             *
+             *     `invalid-query`: The query has faults. Correct every parameter that `errors` points to.
+             *
+             *     `idempotency-key-reused`: This idempotency key was used for another body. Use a new key for a new request.
+             */
+            422: {
+                headers: {
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type: "urn:ketamine-screening:problem:invalid-resolution" | "urn:ketamine-screening:problem:invalid-query" | "urn:ketamine-screening:problem:idempotency-key-reused";
+                        /** @constant */
+                        status: 422;
+                    };
+                };
+            };
+            431: components["responses"]["HeadTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["LogUnavailable"];
+        };
+    };
+    handOverIntake: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the client that names this one attempt, such as a UUID. The same key with the same body gives the stored answer again and decides nothing anew; with another body it is a 422. While the first request runs, a second one waits for it, and is a 409 past five seconds. Problems are not kept. Keys never expire. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The trace that the request belongs to, after W3C Trace Context. One that is malformed, or not there, begins a new trace; it is never an error.
+                 * @example 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01
+                 */
+                traceparent?: components["parameters"]["Traceparent"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Intake"];
+            };
+        };
+        responses: {
+            /** @description The intake is stored, and can be fetched under the code. */
+            201: {
+                headers: {
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    Location: components["headers"]["IntakeLocation"];
+                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Handover"];
+                };
+            };
+            /**
+             * @description `bad-request`: The request cannot be read. Send a well-formed HTTP/1.1 request.
+             *
+             *     `malformed-body`: The body is not strict JSON. Send UTF-8 JSON in which no object names a key twice; `errors` points to each fault.
+             *
+             *     `invalid-header`: A header has a value that it cannot have. Correct the header that `errors` names.
+             */
+            400: {
+                headers: {
+                    traceparent: components["headers"]["TraceparentOnceRead"];
+                    "x-request-id": components["headers"]["RequestIdOnceRead"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type: "urn:ketamine-screening:problem:bad-request" | "urn:ketamine-screening:problem:malformed-body" | "urn:ketamine-screening:problem:invalid-header";
+                        /** @constant */
+                        status: 400;
+                    };
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["StillRunning"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description `invalid-query`: The query has faults. Correct every parameter that `errors` points to.
+             *
+             *     `invalid-intake`: The intake has faults, and nothing was stored. Correct every place that `errors` points to, and send it again.
+             *
+             *     `idempotency-key-reused`: This idempotency key was used for another body. Use a new key for a new request.
+             */
+            422: {
+                headers: {
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type: "urn:ketamine-screening:problem:invalid-query" | "urn:ketamine-screening:problem:invalid-intake" | "urn:ketamine-screening:problem:idempotency-key-reused";
+                        /** @constant */
+                        status: 422;
+                    };
+                };
+            };
+            431: components["responses"]["HeadTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["LogUnavailable"];
+        };
+    };
+    findIntake: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The trace that the request belongs to, after W3C Trace Context. One that is malformed, or not there, begins a new trace; it is never an error.
+                 * @example 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01
+                 */
+                traceparent?: components["parameters"]["Traceparent"];
+            };
+            path: {
+                /**
+                 * @description The code that the patient was given, as it was shown or as it was typed: small letters, spaces and hyphens do not matter, O is read as 0, and I and L as 1.
+                 * @example 8H5M-3S3H-KE25
+                 */
+                code: components["parameters"]["IntakeCode"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answers. */
+            200: {
+                headers: {
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandedOverIntake"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            410: components["responses"]["Expired"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidQuery"];
+            431: components["responses"]["HeadTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["LogUnavailable"];
         };
     };
     isLive: {
@@ -1756,6 +2262,7 @@ export interface operations {
             406: components["responses"]["NotAcceptable"];
             408: components["responses"]["RequestTimeout"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidQuery"];
             431: components["responses"]["HeadTooLarge"];
             500: components["responses"]["InternalError"];
         };
@@ -1792,6 +2299,7 @@ export interface operations {
             406: components["responses"]["NotAcceptable"];
             408: components["responses"]["RequestTimeout"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidQuery"];
             431: components["responses"]["HeadTooLarge"];
             500: components["responses"]["InternalError"];
             /** @description It cannot, and why. */

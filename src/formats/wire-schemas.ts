@@ -14,6 +14,7 @@ import { domainSchema, ruleSetBodySchema, sourceSchema } from '../rules/rule-set
 import { idSchema, sha256Schema, timestampSchema } from './atom-schemas.js';
 import { liveSchema, notReadySchema, readySchema } from './health/health-schemas.js';
 import * as answer from './intake/answer-schema.js';
+import * as handover from './intake/handover-schema.js';
 import { factDocumentSchema, intakeDocumentSchema } from './intake/intake-document-schema.js';
 import { missingSchema, needSchema, unknownReasonSchema } from './intake/missing-schema.js';
 import * as reason from './intake/reason-schema.js';
@@ -39,6 +40,9 @@ const SHAPES = {
   Resolution: resolution.resolutionSchema,
   Choice: resolution.choiceSchema,
   NextQuestions: answer.nextQuestionsSchema,
+  Handover: handover.handoverSchema,
+  HandedOverIntake: handover.handedOverIntakeSchema,
+  IntakeCode: handover.intakeCodeSchema,
   Verdict: answer.verdictSchema,
   Outcome: answer.outcomeSchema,
   Bounds: answer.boundsSchema,

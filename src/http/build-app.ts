@@ -17,6 +17,7 @@ import { decisionsRoutes } from './routes/decisions.js';
 import { takeNoQuery } from './query.js';
 import { healthRoutes } from './routes/health.js';
 import { intakeRoutes } from './routes/intake.js';
+import { handoverRoutes } from './routes/handover.js';
 import { docsRoutes, openapiRoutes } from './routes/openapi.js';
 import { rulesRoutes } from './routes/rules.js';
 import { screeningRoutes } from './routes/screening.js';
@@ -59,6 +60,7 @@ const patientRoutes = (app: FastifyInstance, context: AppContext): void => {
   screeningRoutes(app, context);
   batchRoutes(app, context);
   decisionsRoutes(app, context);
+  handoverRoutes(app, context);
   healthRoutes(app, context);
 };
 

@@ -51,6 +51,11 @@ export const PROBLEMS = {
     title: 'The rule-set version that decided is nowhere to be had',
     mend: 'Put the files of the version that `ruleSet` of the decision names back among the rules.',
   },
+  expired: {
+    status: 410,
+    title: 'The code has expired, and the intake cannot be fetched any more',
+    mend: 'Ask the patient again: a code is good for 14 days.',
+  },
   'too-large': { status: 413, title: 'The body is too large', mend: 'Send at most 256 KiB.' },
   'unsupported-media-type': {
     status: 415,

@@ -1,15 +1,17 @@
 import type { Entry } from '../log/entry.js';
+import { answerOf } from './entries.js';
 import type { Ports } from './ports.js';
-import { resolutionsOf, type StoredResolution } from './resolutions.js';
-import { answerOf, findingsOf } from './stored-decision.js';
+import { resolutionsOf } from './resolutions.js';
+import { findingsOf } from './stored-decision.js';
 
 /**
- * A stored decision: the answer as it was sent and every rule with its truth, each as canonical JSON, and what clinicians decided on it since.
+ * A stored decision: the answer as it was sent and every rule with its truth, and what clinicians decided on it since,
+ * all as canonical JSON.
  */
 export type StoredDecision = {
   readonly answer: string;
   readonly findings: string;
-  readonly resolutions: readonly StoredResolution[];
+  readonly resolutions: readonly string[];
 };
 
 /**

@@ -49,8 +49,15 @@ export type RuleLibrary = {
 /** The time of the machine, in UTC. */
 export type Clock = () => Instant;
 
-/** Makes what must be different each time: ids (UUIDv7) and salts (32 random bytes, hex). */
-export type Chance = { readonly newId: () => string; readonly newSalt: () => string };
+/**
+ * Makes what must be different each time: ids (UUIDv7), salts (32 random bytes, hex), and codes of intakes (60 random bits that nobody can
+ * guess, as `codeFrom` writes them).
+ */
+export type Chance = {
+  readonly newId: () => string;
+  readonly newSalt: () => string;
+  readonly newCode: () => string;
+};
 
 /** Waits so many milliseconds, without keeping the process alive for it. */
 export type Pause = (ms: number) => Promise<void>;

@@ -1,24 +1,21 @@
-import type { IdempotencyKey, NewEntry } from '../log/entry.js';
+import type { NewEntry } from '../log/entry.js';
 import { failure, success, type Result } from '../values/result.js';
 import type { Decision } from '../screening/decision.js';
 import type { Intake } from '../screening/intake.js';
+import type { Answered, Recorded } from './answer-once.js';
+import { judgeEarlier } from './earlier-decision.js';
 import { entryTime } from './entries.js';
 import { evaluateIntake, type Evaluated } from './evaluate-intake.js';
 import type { Ports } from './ports.js';
 import { NOT_APPROVED, type InForce } from './rule-sets.js';
 import { decisionParts, type AnswerWriter } from './stored-decision.js';
 
-/** A decision that is durable, with the answer as it was stored and must be sent. */
-export type Answered = { readonly id: string; readonly answer: string };
-
 /** Whom a decision belongs to, and how it is written. */
-export type ScreeningContext = {
+export type ScreeningContext = Recorded & {
   readonly ports: Ports;
   readonly inForce: InForce;
   readonly organisation: string;
   readonly write: AnswerWriter;
-  /** The idempotency key to record with the decision, where the request names one. */
-  readonly idempotency?: IdempotencyKey;
 };
 
 const decisionOf = (intake: Intake, evaluated: Evaluated, ports: Ports): Decision => ({
@@ -36,15 +33,6 @@ const decisionOf = (intake: Intake, evaluated: Evaluated, ports: Ports): Decisio
   screening: evaluated.screening,
 });
 
-const unknownEarlier = async (
-  intake: Intake,
-  { ports, organisation }: ScreeningContext,
-): Promise<boolean> => {
-  if (intake.supersedes === null) return false;
-  const earlier = await ports.log.load(intake.supersedes, 'decision');
-  return earlier?.organisation !== organisation;
-};
-
 /**
  * Screens an intake and writes the decision to the log before it answers: no verdict leaves unlogged.
  * @returns the answer as it was stored, or every fault of the intake, and then nothing is stored
@@ -54,10 +42,8 @@ export const screenPatient = async (intake: Intake, context: ScreeningContext): 
   const { ports, write } = context;
   const evaluated = evaluateIntake(intake, ports, context.inForce);
   if (!evaluated.ok) return evaluated;
-  if (await unknownEarlier(intake, context))
-    return failure([
-      { pointer: '/supersedes', code: 'unknown-decision', detail: 'there is no such decision' },
-    ]);
+  const issues = await judgeEarlier(intake, context.organisation, ports);
+  if (issues.length > 0) return failure(issues);
   const decision = decisionOf(intake, evaluated.value, ports);
   const { read } = evaluated.value;
   const parts = decisionParts({ decision, intake, read }, write, ports.chance);

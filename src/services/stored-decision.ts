@@ -4,7 +4,7 @@ import type { Decision } from '../screening/decision.js';
 import type { Facts } from '../screening/facts.js';
 import type { FactsRead, Intake } from '../screening/intake.js';
 import type { JsonValue } from '../values/json.js';
-import { saltedPart } from './entries.js';
+import { answerOf, partOf, saltedPart } from './entries.js';
 import type { Chance } from './ports.js';
 
 /** What a decision rests on beside its facts and its version: who, when, and what the reader found in the data. */
@@ -20,13 +20,6 @@ export type AnswerWriter = {
 const parseContext: (text: string) => DecisionContext = JSON.parse;
 const parseIntake: (text: string) => { readonly received: JsonValue; readonly facts: Facts } = JSON.parse;
 const parseJson: (text: string) => JsonValue = JSON.parse;
-
-const textOf = (entry: Entry, name: string): string => {
-  const part = entry.parts[name];
-  if (part === undefined)
-    throw new Error(`the entry at position ${String(entry.position)} has no part \`${name}\``);
-  return part.body;
-};
 
 const contextOf = (decision: Decision): DecisionContext => ({
   subject: decision.subject,
@@ -59,17 +52,14 @@ export const decisionParts = (
   findings: saltedPart(write.findings(decision), chance),
 });
 
-/** The answer of a decision as it was sent, as canonical JSON. */
-export const answerOf = (decision: Entry): string => textOf(decision, 'answer');
-
 /** Every rule of a decision with its truth, as canonical JSON. */
-export const findingsOf = (decision: Entry): string => textOf(decision, 'findings');
+export const findingsOf = (decision: Entry): string => partOf(decision, 'findings');
 
 /** What a decision rests on beside its facts and its version. */
-export const readContext = (decision: Entry): DecisionContext => parseContext(textOf(decision, 'context'));
+export const readContext = (decision: Entry): DecisionContext => parseContext(partOf(decision, 'context'));
 
 /** The facts that a decision was made on. */
-export const readStoredFacts = (decision: Entry): Facts => parseIntake(textOf(decision, 'intake')).facts;
+export const readStoredFacts = (decision: Entry): Facts => parseIntake(partOf(decision, 'intake')).facts;
 
 /** The answer and the findings of a decision as one JSON value. */
 export const readOutcome = (decision: Entry): JsonValue => ({

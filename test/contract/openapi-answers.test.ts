@@ -39,23 +39,34 @@ const headerIn = ({ headers }: AnswerGot, name: string): string =>
 describe('every answer is one that the description allows', () => {
   const patients = readdirSync('test/vignettes').map((file) => file.replace('.json', ''));
 
-  it.each(patients)('to the whole patient %s: screened, stored, and asked for more', async (name) => {
-    const { intake } = JSON.parse(readFileSync(`test/vignettes/${name}.json`, 'utf8')) as {
-      intake: JsonObject;
-    };
-    const body = JSON.stringify({ ...intake, retrospective: true });
-    const screened = await post('/screen', body);
-    expect(screened.status).toBe(200);
-    expectDescribed(screened);
-    expectDescribed(await ask(headerIn(screened, 'location')));
-    expectDescribed(await post('/intake/next', body));
-  });
+  it.each(patients)(
+    'to the whole patient %s: screened, stored, asked for more, and handed over',
+    async (name) => {
+      const { intake } = JSON.parse(readFileSync(`test/vignettes/${name}.json`, 'utf8')) as {
+        intake: JsonObject;
+      };
+      const body = JSON.stringify({ ...intake, retrospective: true });
+      const screened = await post('/screen', body);
+      expect(screened.status).toBe(200);
+      expectDescribed(screened);
+      expectDescribed(await ask(headerIn(screened, 'location')));
+      expectDescribed(await post('/intake/next', body));
+      const handed = await post('/intakes', body);
+      expect(handed.status).toBe(201);
+      expectDescribed(handed);
+      expectDescribed(await ask(headerIn(handed, 'location')));
+    },
+  );
 
   it.each<readonly [status: number, path: string, asked: Asked]>([
     [200, '/health/live', {}],
     [200, '/health/live', { method: 'HEAD' }],
     [200, '/rules', { method: 'HEAD' }],
     [404, '/decisions/0197f3c2-7b1e-7000-8000-000000000000', {}],
+    [404, '/intakes/0000-0000-0000', {}],
+    [404, '/intakes/', {}],
+    [404, '/intakes/x', { method: 'HEAD' }],
+    [400, `/intakes/${'x'.repeat(300)}`, {}],
     [404, '/rules/none/versions', {}],
     [404, '/rules/ketamine-pain/versions/9.9.9', { method: 'HEAD' }],
     [404, '/nowhere', {}],
@@ -85,22 +96,30 @@ describe('every answer is one that the description allows', () => {
     [422, {}, '[]'],
     [422, {}, '{"facts":{"nothing":1,"age":"x"},"asOf":"yesterday","colour":1}'],
   ])('%s to an intake with %j', async (status, headers, body) => {
-    for (const path of ['/screen', '/intake/next']) {
+    for (const path of ['/screen', '/intake/next', '/intakes']) {
       const answer = await post(path, body, headers);
-      if (path === '/screen') expect(answer.status).toBe(status);
+      if (path !== '/intake/next') expect(answer.status).toBe(status);
       expectDescribed(answer);
     }
   });
 
   it('to a request that was made before, and one with its key and another body', async () => {
     const key = { 'idempotency-key': 'once' };
-    expectDescribed(await post('/screen', '{}', key));
-    const again = await post('/screen', '{}', key);
-    expect(headerIn(again, 'idempotent-replayed')).toBe('true');
-    expectDescribed(again);
-    const other = await post('/screen', '{"subject":"other"}', key);
-    expect(other.status).toBe(422);
-    expectDescribed(other);
+    for (const path of ['/screen', '/intakes']) {
+      expectDescribed(await post(path, '{}', key));
+      const again = await post(path, '{}', key);
+      expect(headerIn(again, 'idempotent-replayed')).toBe('true');
+      expectDescribed(again);
+      const other = await post(path, '{"subject":"other"}', key);
+      expect(other.status).toBe(422);
+      expectDescribed(other);
+    }
+  });
+
+  it('to codes that chance has drawn, each another one', async () => {
+    const answers = await Promise.all(Array.from({ length: 20 }, () => post('/intakes', '{}')));
+    answers.forEach(expectDescribed);
+    expect(new Set(answers.map((answer) => headerIn(answer, 'location'))).size).toBe(20);
   });
 
   it.each(['/rules', '/rules/ketamine-pain/versions', '/intake/schema', '/openapi.json', '/openapi.yaml'])(

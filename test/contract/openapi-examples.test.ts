@@ -8,30 +8,42 @@ import { startService, type Service } from '../support/service.js';
 
 let service: Service;
 
-/** The decision of the running service that stands for the one of the description, which only the service that was recorded knows. */
-let decision = '';
+/**
+ * The places in the running service that stand for those of the description, which only the service that was recorded knows, by how they
+ * begin.
+ */
+const places = new Map<string, string>();
 
-const screened = describedExamples.find(
-  ({ operationId, name }) => operationId === 'screenPatient' && name === 'eligible',
-);
+/** Sends what an example of the description sends. @returns where the service stored it */
+const stored = async (path: string, shown: string): Promise<string> => {
+  const example = describedExamples.find((one) => one.path === path && one.name === shown);
+  const response = await fetch(service.url + path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(example?.request),
+  });
+  return response.headers.get('location') ?? '';
+};
 
 beforeAll(async () => {
   service = await startService();
-  const stored = await fetch(`${service.url}/screen`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(screened?.request),
-  });
-  decision = stored.headers.get('location') ?? '';
+  places.set('/decisions/', await stored('/screen', 'eligible'));
+  places.set('/intakes/', await stored('/intakes', 'handover'));
 });
 
 afterAll(async () => {
   await service.stop();
 });
 
+/** The path of an example, with the place at which this service keeps what the example shows. */
+const placeOf = (asked: string): string => {
+  const [beginning, place] = [...places].find(([start]) => asked.startsWith(start)) ?? ['', ''];
+  return beginning === '' ? asked : `${place}${asked.slice(beginning.length).replace(/^[^/]+/, '')}`;
+};
+
 const run = async ({ method, asked, headers, request }: DescribedExample): Promise<Response> => {
   const sent = request === undefined ? null : sentAs(request);
-  return fetch(service.url + asked.replace(/^\/decisions\/[^/]+/, decision), {
+  return fetch(service.url + placeOf(asked), {
     method,
     ...(sent === null
       ? { headers }

@@ -157,8 +157,10 @@ describe.each(operations)('%s %s', (method, path) => {
   });
 
   it('shows an example of its answer, and of what it takes', () => {
-    const content = operation === null ? null : within(operation, 'responses', '200', 'content');
-    expect(JSON.stringify(content?.value)).toContain('"examples":');
+    const shown = ['200', '201'].map((status) =>
+      operation === null ? null : within(operation, 'responses', status, 'content'),
+    );
+    expect(JSON.stringify(shown.map((content) => content?.value))).toContain('"examples":');
     if (said.requestBody !== undefined) expect(JSON.stringify(said.requestBody)).toContain('"examples":');
   });
 });

@@ -19,7 +19,7 @@ const ports: Ports = {
   },
   rules: { all: never, find: never },
   clock: never,
-  chance: { newId: () => '0197f3c2-7b1e-7000-8000-000000000000', newSalt: never },
+  chance: { newId: () => '0197f3c2-7b1e-7000-8000-000000000000', newSalt: never, newCode: never },
   pause: never,
   engine: 'none',
 };

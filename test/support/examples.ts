@@ -7,7 +7,7 @@ export type ExampleToRecord = {
   readonly name: string;
   readonly summary: string;
   readonly method: 'GET' | 'POST';
-  /** `{eligible}` stands for the path of the decision that was stored under that name. */
+  /** `{eligible}` stands for the path that the answer recorded under that name says what was stored is found at. */
   readonly path: string;
   /** JSON; a text is lines of JSON, and sent as they are. */
   readonly body?: JsonValue;
@@ -91,11 +91,38 @@ export const examplesToRecord = (): readonly ExampleToRecord[] => [
     path: '{eligible}',
   },
   {
+    operationId: 'resolveDecision',
+    name: 'defer',
+    summary: 'The clinician waits',
+    method: 'POST',
+    path: '{ineligible}/resolution',
+    body: {
+      choice: 'defer',
+      reason: 'Wait until six weeks have passed since the heart attack, and screen again.',
+      by: { reference: 'clinician-17', role: 'physician' },
+    },
+  },
+  {
     operationId: 'replayDecision',
     name: 'identical',
     summary: 'It comes out as it was stored',
     method: 'POST',
     path: '{eligible}/replay',
+  },
+  {
+    operationId: 'handOverIntake',
+    name: 'handover',
+    summary: 'One question not asked, one declined',
+    method: 'POST',
+    path: '/intakes',
+    body: intakeIn('incomplete'),
+  },
+  {
+    operationId: 'findIntake',
+    name: 'handover',
+    summary: 'The answers as they were received',
+    method: 'GET',
+    path: '{handover}',
   },
   {
     operationId: 'intakeSchema',
@@ -186,6 +213,8 @@ export const masked = (value: JsonValue): JsonValue =>
   JSON.parse(
     JSON.stringify(value)
       .replace(/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'an id')
-      .replace(/((?:evaluated|replayed)At\\?":\\?")[^"\\]+/g, '$1a time')
+      .replace(/((?:evaluated|replayed|received|expires)At\\?":\\?")[^"\\]+/g, '$1a time')
+      .replace(/("at":")[^"]+/g, '$1a time')
+      .replace(/"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}"/g, '"a code"')
       .replace(/\b[0-9a-f]{64}\b/g, 'a fingerprint'),
   ) as JsonValue;

@@ -24,18 +24,18 @@ const requestWith = (body: JsonValue): RequestInit => {
   return { headers: { 'content-type': type }, body: text };
 };
 
-const decisions = new Map<string, string>();
+const places = new Map<string, string>();
 
 const record = async (url: string, example: ExampleToRecord): Promise<JsonObject> => {
   const response = await fetch(
-    url + example.path.replace(/\{(\w+)\}/, (_all, name: string) => decisions.get(name) ?? ''),
+    url + example.path.replace(/\{(\w+)\}/, (_all, name: string) => places.get(name) ?? ''),
     {
       method: example.method,
       ...(example.body === undefined ? {} : requestWith(example.body)),
     },
   );
   const location = response.headers.get('location');
-  if (location !== null) decisions.set(example.name, location);
+  if (location !== null) places.set(example.name, location);
   return {
     summary: example.summary,
     ...(isAbridged(example.operationId) ? { abridged: true } : {}),

@@ -42,6 +42,8 @@ type Asked = {
   readonly now?: string;
   /** The file of the database; memory where it is left out. */
   readonly file?: string;
+  /** The codes that intakes are given; one after the other where it is left out. */
+  readonly newCode?: () => string;
   /** What the service uses as its log once it has started, made of the real one. */
   readonly log?: (log: DecisionLog) => DecisionLog;
 };
@@ -53,10 +55,18 @@ const newId = (): string => {
   return `0197f3c2-7b1e-7000-8000-${ids.toString(16).padStart(12, '0')}`;
 };
 
+let codes = 0;
+
+const nextCode = (): string => {
+  codes += 1;
+  return `TESTC0DE${String(codes).padStart(4, '0')}`;
+};
+
 /** Starts the whole service with the shipped rules unless others are given, a real database and a clock that stands still. */
 export const aTestApp = async ({
   now = NOW,
   file = ':memory:',
+  newCode = nextCode,
   log = (real) => real,
   rules = shipped,
 }: Asked = {}): Promise<TestApp> => {
@@ -65,7 +75,7 @@ export const aTestApp = async ({
     log: sqliteDecisionLog(connection),
     rules,
     clock: () => at(now),
-    chance: { newId, newSalt: () => randomBytes(32).toString('hex') },
+    chance: { newId, newSalt: () => randomBytes(32).toString('hex'), newCode },
     pause: (ms) => setTimeout(ms, undefined, { ref: false }),
     engine: ENGINE_VERSION,
   };

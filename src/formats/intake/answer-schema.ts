@@ -162,14 +162,12 @@ export const storedDecisionSchema = z
     description: 'A decision as it was stored: the answer as it was sent, and every rule with its truth.',
   });
 
+/** What to ask next, key by key: the same in every answer that says it. */
+export const questionsShape = { missing: answerShape.missing, alsoUseful: answerShape.alsoUseful } as const;
+
 /** The form of what to ask next. */
 export const nextQuestionsSchema = z
-  .strictObject({
-    missing: answerShape.missing,
-    alsoUseful: answerShape.alsoUseful,
-    ruleSet: ruleSetReferenceSchema,
-    asOf: answerShape.asOf,
-  })
+  .strictObject({ ...questionsShape, ruleSet: ruleSetReferenceSchema, asOf: answerShape.asOf })
   .meta({
     description: 'What to ask next, for the facts so far. It gives no verdict, and nothing is stored.',
   });

@@ -1,7 +1,9 @@
 import { readJson } from '../../values/read-json.js';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json.js';
 import findDecision from './examples/find-decision.json' with { type: 'json' };
+import findIntake from './examples/find-intake.json' with { type: 'json' };
 import findVersion from './examples/find-version.json' with { type: 'json' };
+import handOverIntake from './examples/hand-over-intake.json' with { type: 'json' };
 import intakeSchema from './examples/intake-schema.json' with { type: 'json' };
 import isLive from './examples/is-live.json' with { type: 'json' };
 import isReady from './examples/is-ready.json' with { type: 'json' };
@@ -10,6 +12,7 @@ import listVersions from './examples/list-versions.json' with { type: 'json' };
 import nextQuestions from './examples/next-questions.json' with { type: 'json' };
 import openapiJson from './examples/openapi-json.json' with { type: 'json' };
 import openapiYaml from './examples/openapi-yaml.json' with { type: 'json' };
+import resolveDecision from './examples/resolve-decision.json' with { type: 'json' };
 import replayDecision from './examples/replay-decision.json' with { type: 'json' };
 import screenBatch from './examples/screen-batch.json' with { type: 'json' };
 import screenPatient from './examples/screen-patient.json' with { type: 'json' };
@@ -17,7 +20,9 @@ import screenPatient from './examples/screen-patient.json' with { type: 'json' }
 /** The examples of each operation: answers of the running service, which a test compares with what it answers now. */
 const RECORDED: Readonly<Record<string, unknown>> = {
   findDecision,
+  findIntake,
   findVersion,
+  handOverIntake,
   intakeSchema,
   isLive,
   isReady,
@@ -27,6 +32,7 @@ const RECORDED: Readonly<Record<string, unknown>> = {
   openapiJson,
   openapiYaml,
   replayDecision,
+  resolveDecision,
   screenBatch,
   screenPatient,
 };

@@ -1,4 +1,5 @@
 import { referenceTo } from '../../formats/wire-schemas.js';
+import { SHOWN_CODE_PATTERN } from '../../values/intake-code.js';
 import type { JsonObject } from '../../values/json.js';
 import { RETRY_AFTER_SECONDS } from '../problem.js';
 
@@ -64,6 +65,13 @@ const HEADERS = {
     description: 'The path under which the decision is found again.',
     required: true,
     schema: { type: 'string', pattern: '^/decisions/[0-9a-f-]{36}$' },
+  },
+  IntakeLocation: {
+    name: 'Location',
+    description:
+      'The path under which the clinic fetches the intake. It holds the code, so keep it as secret as the answers.',
+    required: true,
+    schema: { type: 'string', pattern: SHOWN_CODE_PATTERN.source.replace('^', '^/intakes/') },
   },
   IdempotentReplayed: {
     name: 'Idempotent-Replayed',

@@ -12,10 +12,11 @@ type Parameter = {
   readonly example?: string;
 };
 
-/** The decision that the examples show; empty while none is recorded. */
-const decisionShown = (): string =>
-  examplesOf('findDecision')
-    .map(({ answer }) => (isJsonObject(answer) && typeof answer.id === 'string' ? answer.id : ''))
+/** What the answers to an operation hold under a key in the examples; empty while none is recorded. */
+const shownBy = (operationId: string, key: string): string =>
+  examplesOf(operationId)
+    .map(({ answer }) => (isJsonObject(answer) ? answer[key] : undefined))
+    .filter((value) => typeof value === 'string')
     .join();
 
 const TEXT = { type: 'string', minLength: 1 };
@@ -52,7 +53,16 @@ const PARAMETERS = {
     description: 'The id of a decision, as its answer and the header `Location` name it.',
     required: true,
     schema: referenceTo('Id'),
-    example: decisionShown(),
+    example: shownBy('findDecision', 'id'),
+  },
+  IntakeCode: {
+    name: 'code',
+    in: 'path',
+    description:
+      'The code that the patient was given, as it was shown or as it was typed: small letters, spaces and hyphens do not matter, O is read as 0, and I and L as 1.',
+    required: true,
+    schema: TEXT,
+    example: shownBy('handOverIntake', 'code'),
   },
   RuleSetId: {
     name: 'set',

@@ -5,7 +5,7 @@ import { inOrder } from '../../services/in-order.js';
 import type { JsonValue } from '../../values/json.js';
 import { readJson } from '../../values/read-json.js';
 import { problemOf } from '../answer-errors.js';
-import type { AppContext } from '../app-context.js';
+import { LOCAL_CLIENT, LOCAL_ORGANISATION, type AppContext } from '../app-context.js';
 import { bodyUntil } from '../body-until.js';
 import { readIdempotencyKey } from '../idempotency-key.js';
 import { NDJSON, type Media } from '../media-types.js';
@@ -54,11 +54,15 @@ const lineScreener =
   async (line: Line): Promise<LineAnswer> => {
     try {
       if (context.stopping.aborted) throw new Problem('stopping');
-      const received = receivedIn(line);
-      const { answer, repeated } = await screenRequest(
-        { received, path: PATH, key: keyOf(key, line) },
-        context,
-      );
+      const body = receivedIn(line);
+      const asked = {
+        organisation: LOCAL_ORGANISATION,
+        client: LOCAL_CLIENT,
+        path: PATH,
+        key: keyOf(key, line),
+        body,
+      };
+      const { answer, repeated } = await screenRequest(asked, context);
       const told = repeated ? ',"repeated":true' : '';
       return {
         text: `{"line":${String(line.number)},"status":200${told},"answer":${answer}}\n`,

@@ -1,22 +1,43 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { writeReplay } from '../../formats/replay/write-replay.js';
-import { findDecision } from '../../services/find-decision.js';
+import { readResolution } from '../../formats/resolution/read-resolution.js';
+import { answerOnce } from '../../services/answer-once.js';
+import { findDecision, findEntry } from '../../services/find-decision.js';
 import { replayDecision } from '../../services/replay-decision.js';
+import { resolveDecision } from '../../services/resolve-decision.js';
 import { LOCAL_ORGANISATION, type AppContext } from '../app-context.js';
+import { answeredOf, askedOnce, sendAnswered } from '../asked-once.js';
 import { documented } from '../openapi/operation.js';
 import { Problem } from '../problem.js';
+import type { WithBody } from '../request-body.js';
 import { NATIVE } from '../screen-request.js';
-import { FIND_DECISION, REPLAY_DECISION } from './decisions-operations.js';
+import { FIND_DECISION, REPLAY_DECISION, RESOLVE_DECISION } from './decisions-operations.js';
 
 type WithId = { Params: { id: string } };
 
-/** `GET /decisions/{id}` and `POST /decisions/{id}/replay`: what was decided, and whether it would be decided again. */
-export const decisionsRoutes = (app: FastifyInstance, { ports }: AppContext): void => {
+const resolutionHandler =
+  ({ ports, once }: AppContext) =>
+  async (request: FastifyRequest<WithId & WithBody>, reply: FastifyReply): Promise<FastifyReply> => {
+    const { id } = request.params;
+    const decision = await findEntry(id, LOCAL_ORGANISATION, ports);
+    if (decision === null) throw new Problem('not-found');
+    const asked = askedOnce(request, `/decisions/${decision.id}/resolution`);
+    const read = readResolution(asked.body);
+    if (!read.ok) throw new Problem('invalid-resolution', read.issues);
+    const outcome = await answerOnce(asked, once, (recorded) =>
+      resolveDecision(read.value, { ports, organisation: asked.organisation, decision, ...recorded }),
+    );
+    return sendAnswered(reply.code(201), answeredOf(outcome, 'invalid-resolution'));
+  };
+
+/** `GET /decisions/{id}`, `POST …/replay` and `POST …/resolution`: what was decided, whether it would be decided again, and what came of it. */
+export const decisionsRoutes = (app: FastifyInstance, context: AppContext): void => {
+  const { ports } = context;
   app.get<WithId>('/decisions/:id', { schema: documented(FIND_DECISION) }, async (request, reply) => {
     const stored = await findDecision(request.params.id, LOCAL_ORGANISATION, ports);
     if (stored === null) throw new Problem('not-found');
     const { answer, findings, resolutions } = stored;
-    const body = `${answer.slice(0, -1)},"findings":${findings},"resolutions":${JSON.stringify(resolutions)}}`;
+    const body = `${answer.slice(0, -1)},"findings":${findings},"resolutions":[${resolutions.join()}]}`;
     return reply.type('application/json').send(body);
   });
 
@@ -29,5 +50,11 @@ export const decisionsRoutes = (app: FastifyInstance, { ports }: AppContext): vo
       if (replayed.kind !== 'replayed') throw new Problem(replayed.kind);
       return reply.send(writeReplay(id, replayed.replay));
     },
+  );
+
+  app.post<WithId & WithBody>(
+    '/decisions/:id/resolution',
+    { schema: documented(RESOLVE_DECISION) },
+    resolutionHandler(context),
   );
 };

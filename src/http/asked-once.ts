@@ -1,0 +1,39 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Answered, AnsweredOnce, Request } from '../services/answer-once.js';
+import { LOCAL_CLIENT, LOCAL_ORGANISATION } from './app-context.js';
+import { readIdempotencyKey } from './idempotency-key.js';
+import { Problem, type ProblemType } from './problem.js';
+import { bodyOf, type WithBody } from './request-body.js';
+
+/**
+ * A request to a path that stores, with its idempotency key, if it names one.
+ * @throws Problem `invalid-header` where the key cannot be one
+ */
+export const askedOnce = (request: FastifyRequest<WithBody>, path: string): Request => ({
+  organisation: LOCAL_ORGANISATION,
+  client: LOCAL_CLIENT,
+  path,
+  key: readIdempotencyKey(request.headers['idempotency-key']),
+  body: bodyOf(request),
+});
+
+/** An answer that is durable. `repeated` says that it was given to an earlier request with the same key. */
+export type AnsweredAgain = Answered & { readonly repeated: boolean };
+
+/**
+ * What a request that stores is answered with.
+ * @param faults how faults of what was sent are told
+ * @throws Problem where its key cannot be honoured, or what was sent has faults
+ */
+export const answeredOf = (outcome: AnsweredOnce, faults: ProblemType): AnsweredAgain => {
+  if (outcome.kind === 'other-body') throw new Problem('idempotency-key-reused');
+  if (outcome.kind === 'still-running') throw new Problem('still-running');
+  if (!outcome.result.ok) throw new Problem(faults, outcome.result.issues);
+  return { ...outcome.result.value, repeated: outcome.repeated };
+};
+
+/** Sends an answer as it was stored, and says whether it was given before. */
+export const sendAnswered = (reply: FastifyReply, { answer, repeated }: AnsweredAgain): FastifyReply => {
+  if (repeated) reply.header('idempotent-replayed', 'true');
+  return reply.type('application/json').send(answer);
+};

@@ -1,0 +1,38 @@
+import type { FastifyInstance } from 'fastify';
+import { readIntake } from '../../formats/intake/read-intake.js';
+import { codeIn, writeHandover, writeReceipt } from '../../formats/intake/write-handover.js';
+import { answerOnce } from '../../services/answer-once.js';
+import { findIntake } from '../../services/find-intake.js';
+import { handOverIntake } from '../../services/hand-over-intake.js';
+import { LOCAL_ORGANISATION, type AppContext } from '../app-context.js';
+import { answeredOf, askedOnce, sendAnswered } from '../asked-once.js';
+import { documented } from '../openapi/operation.js';
+import { Problem } from '../problem.js';
+import type { WithBody } from '../request-body.js';
+import { FIND_INTAKE, HAND_OVER_INTAKE } from './handover-operations.js';
+
+const WRITER = { answer: writeHandover, receipt: writeReceipt };
+
+type WithCode = { Params: { code: string } };
+
+/** `POST /intakes` and `GET /intakes/{code}`: a patient's answers handed to the clinic. */
+export const handoverRoutes = (app: FastifyInstance, { ports, inForce, once }: AppContext): void => {
+  app.post<WithBody>('/intakes', { schema: documented(HAND_OVER_INTAKE) }, async (request, reply) => {
+    const asked = askedOnce(request, '/intakes');
+    const context = { ports, inForce, organisation: asked.organisation, write: WRITER };
+    const outcome = await answerOnce(asked, once, (recorded) =>
+      handOverIntake(readIntake(asked.body), { ...context, ...recorded }),
+    );
+    const answered = answeredOf(outcome, 'invalid-intake');
+    reply.code(201).header('location', `/intakes/${codeIn(answered.answer)}`);
+    return sendAnswered(reply, answered);
+  });
+
+  app.get<WithCode>('/intakes/:code', { schema: documented(FIND_INTAKE) }, async (request, reply) => {
+    const found = await findIntake(request.params.code, LOCAL_ORGANISATION, ports);
+    if (found === null) throw new Problem('not-found');
+    if (found.kind === 'expired') throw new Problem('expired');
+    const body = `${found.receipt.slice(0, -1)},"intake":${found.intake}}`;
+    return reply.type('application/json').send(body);
+  });
+};

@@ -1,0 +1,54 @@
+import { bodyHashOf } from '../log/body-hash.js';
+import type { IdempotencyKey } from '../log/entry.js';
+import type { JsonValue } from '../values/json.js';
+import { success, type Result } from '../values/result.js';
+import { answerOf } from './entries.js';
+import type { OnceOnly } from './idempotency.js';
+
+/** An entry that is durable, with the answer as it was stored and must be sent. */
+export type Answered = { readonly id: string; readonly answer: string };
+
+/** Who asks for what, by which path, and under which idempotency key, if any. */
+export type Request = {
+  readonly organisation: string;
+  readonly client: string;
+  readonly path: string;
+  readonly key: string | null;
+  readonly body: JsonValue;
+};
+
+/** What an entry is to be recorded with, so that a repeated request finds it. */
+export type Recorded = { readonly idempotency?: IdempotencyKey };
+
+/** An answer that may have been given before: `repeated` says so. Or why a key cannot be honoured. */
+export type AnsweredOnce =
+  | { readonly kind: 'answered'; readonly result: Result<Answered>; readonly repeated: boolean }
+  | { readonly kind: 'other-body' }
+  | { readonly kind: 'still-running' };
+
+const keyOf = (request: Request, key: string): IdempotencyKey => ({
+  organisation: request.organisation,
+  client: request.client,
+  path: request.path,
+  key,
+  bodyHash: bodyHashOf(request.body),
+});
+
+/**
+ * Answers a request that stores, once only for an idempotency key: a repeated request gets the answer that was stored for the first one.
+ * @param run stores one entry with a part `answer`, recorded as it is told, and answers with it; where it fails it has stored nothing
+ * @throws LogUnavailableError where the entry could not be made durable
+ */
+export const answerOnce = async (
+  request: Request,
+  once: OnceOnly,
+  run: (recorded: Recorded) => Promise<Result<Answered>>,
+): Promise<AnsweredOnce> => {
+  if (request.key === null) return { kind: 'answered', result: await run({}), repeated: false };
+  const idempotency = keyOf(request, request.key);
+  const outcome = await once(idempotency, () => run({ idempotency }));
+  if (outcome.kind === 'first') return { kind: 'answered', result: outcome.value, repeated: false };
+  if (outcome.kind !== 'repeated') return outcome;
+  const { entry } = outcome.stored;
+  return { kind: 'answered', result: success({ id: entry.id, answer: answerOf(entry) }), repeated: true };
+};
