@@ -116,8 +116,8 @@ describe('GET /decisions/{id}', () => {
   it('gives the answer as it was sent', async () => {
     const app = await aTestApp();
     const { answer, path } = await decided(app);
-    const { findings, ...stored } = bodyOf(await request(app.url).get(path));
-    expect(stored).toEqual(answer);
+    const { findings, resolutions, ...stored } = bodyOf(await request(app.url).get(path));
+    expect([stored, resolutions]).toEqual([answer, []]);
     expect(findings).toBeDefined();
   });
 

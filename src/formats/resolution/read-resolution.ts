@@ -17,7 +17,8 @@ const issuesOf = (issue: z.core.$ZodIssue): readonly Issue[] => {
       code: 'unknown-key',
       detail: 'is no key of a resolution: remove it, or correct its spelling',
     }));
-  const isMissing = issue.code === 'invalid_type' && issue.input === undefined && issue.path.length > 0;
+  // JSON has no undefined: where there is no input, the key is not there.
+  const isMissing = issue.input === undefined;
   return [{ pointer, code: isMissing ? 'missing-key' : 'wrong-type', detail: issue.message }];
 };
 
