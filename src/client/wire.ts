@@ -1981,12 +1981,33 @@ export interface operations {
                     "application/json": components["schemas"]["Replay"];
                 };
             };
-            400: components["responses"]["BadRequest"];
+            /**
+             * @description `bad-request`: The request cannot be read. Send a well-formed HTTP/1.1 request.
+             *
+             *     `malformed-body`: The body is not strict JSON. Send UTF-8 JSON in which no object names a key twice; `errors` points to each fault.
+             */
+            400: {
+                headers: {
+                    traceparent: components["headers"]["TraceparentOnceRead"];
+                    "x-request-id": components["headers"]["RequestIdOnceRead"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type: "urn:ketamine-screening:problem:bad-request" | "urn:ketamine-screening:problem:malformed-body";
+                        /** @constant */
+                        status: 400;
+                    };
+                };
+            };
             404: components["responses"]["NotFound"];
             405: components["responses"]["MethodNotAllowed"];
             406: components["responses"]["NotAcceptable"];
             408: components["responses"]["RequestTimeout"];
             410: components["responses"]["VersionGone"];
+            413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["InvalidQuery"];
             431: components["responses"]["HeadTooLarge"];

@@ -72,7 +72,19 @@ const mutations: readonly ((text: string, dice: Dice) => string)[] = [
   (text, dice) => text.replace(/"(\w+)":/g, (key, name: string) => (dice(12) === 0 ? `"${name}x":` : key)),
 ];
 
-const PATHS = ['/screen', '/intake/next'] as const;
+const PATHS = ['/screen', '/intake/next', '/intakes'] as const;
+
+/** A batch in which a line was damaged: each line is answered for itself, and the status is 200. */
+export const damagedBatch = (dice: Dice, index: number): Hostile => {
+  const damaged = pick(dice, mutations)(pick(dice, BASES), dice);
+  const lines = [pick(dice, BASES), damaged, pick(dice, ODD)].map((text) => text.replaceAll('\n', ' '));
+  const bytes = rawRequest(
+    'POST /screen/batch HTTP/1.1',
+    ['Content-Type: application/x-ndjson'],
+    lines.slice(dice(3)).join('\n'),
+  );
+  return { name: `damaged batch ${String(index)}`, bytes, mayPass: true };
+};
 
 /** An intake that was damaged: it may still be a good one, and then 200 is right, but never where it is no JSON. */
 export const damagedIntake = (dice: Dice, index: number): Hostile & { readonly text: string } => {

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { patternOf } from '../support/api-description.js';
+import { faultsOfAnswer } from '../support/checked-answers.js';
 import { sendRaw, type RawAnswer } from '../support/raw-http.js';
 import { startService, type Service } from '../support/service.js';
 import { CANARY, written, type Hostile } from './hostile-bodies.js';
-import { damagedIntake, damagedRequest, diceOf } from './hostile-mutations.js';
+import { damagedBatch, damagedIntake, damagedRequest, diceOf } from './hostile-mutations.js';
 
 const SEED = 20_261_122;
 const TOTAL = 5_000;
@@ -43,6 +45,7 @@ const faultOf = ({ hostile, answer }: Tried): string | null => {
   if (status >= 400 && contentType !== 'application/problem+json') return `an error as ${contentType}`;
   if (status >= 400 && body.includes(CANARY) && !isPointerOnly(body)) return 'what was sent comes back';
   if (status < 300 && hostile.mayPass !== true) return 'accepted';
+  if (/"status":5\d\d/.test(body)) return 'a line with a fault of the service';
   const text = textIn(hostile);
   return status < 300 && text !== null && !isJson(text) ? 'accepted though it is no JSON' : null;
 };
@@ -63,9 +66,19 @@ const tryAll = async (all: readonly Hostile[]): Promise<readonly Tried[]> => {
   return tried;
 };
 
+/** What the API description does not allow in an answer; what was sent may be nothing that has a method and a path. */
+const undescribed = ({ hostile, answer }: Tried): string | null => {
+  const [, method = '', target = ''] =
+    /^([A-Z]+) (\S+) HTTP\/1\.1\r\n/.exec(hostile.bytes.toString('latin1')) ?? [];
+  if (typeof answer.status !== 'number' || target === '' || target.startsWith('/docs')) return null;
+  const { status, headers, body } = answer;
+  const [fault] = faultsOfAnswer({ method, path: patternOf(target), status, headers, body });
+  return fault ?? null;
+};
+
 const faultsIn = (tried: readonly Tried[]): readonly string[] =>
   tried.flatMap((one) => {
-    const fault = faultOf(one);
+    const fault = faultOf(one) ?? undescribed(one);
     return fault === null ? [] : [`${one.hostile.name}: ${fault}`];
   });
 
@@ -97,9 +110,11 @@ describe('hostile requests', () => {
     const dice = diceOf(SEED);
     const paths = await documentedPaths();
     expect(paths.length).toBeGreaterThan(8);
-    const made = Array.from({ length: TOTAL - written.length }, (_, index) =>
-      dice(3) === 0 ? damagedRequest(dice, index, paths) : damagedIntake(dice, index),
-    );
+    const made = Array.from({ length: TOTAL - written.length }, (_, index) => {
+      const kind = dice(10);
+      if (kind === 0) return damagedBatch(dice, index);
+      return kind < 4 ? damagedRequest(dice, index, paths) : damagedIntake(dice, index);
+    });
     const tried = await tryAll(made);
     console.log(`hostile, by chance: ${String(tried.length)} requests (${countsOf(tried)})`);
     expect(faultsIn(tried)).toEqual([]);

@@ -66,7 +66,7 @@ export const patternOf = (requested: string): string | null => {
     const steps = path.split('/');
     return (
       steps.length === asked.length &&
-      steps.every((step, index) => (step.startsWith('{') ? asked[index] !== '' : step === asked[index]))
+      steps.every((step, index) => step.startsWith('{') || step === asked[index])
     );
   };
   return paths.find(fits) ?? null;

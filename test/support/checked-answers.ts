@@ -78,6 +78,16 @@ const isJson = (type: string): boolean => /[/+]json$/.test(type);
 
 const parsed = (type: string, body: string): unknown => (isJson(type) ? (JSON.parse(body) as unknown) : body);
 
+/** What is wrong with a body, or with each line of it where its schema has one for lines. */
+const faultsIn = (schema: Part, type: string, body: string): readonly string[] => {
+  const ofLine = within(schema, 'contentSchema');
+  if (ofLine === null) return schemaFaults(schema, parsed(type, body));
+  return body
+    .trimEnd()
+    .split('\n')
+    .flatMap((line) => schemaFaults(ofLine, JSON.parse(line)));
+};
+
 const bodyFaults = (answer: AnswerGot, response: Part): readonly string[] => {
   const described = keysOf(within(response, 'content'));
   if (answer.method === 'HEAD' || described.length === 0)
@@ -85,7 +95,7 @@ const bodyFaults = (answer: AnswerGot, response: Part): readonly string[] => {
   const type = (headerOf(answer, 'content-type') ?? '').replace(/;.*$/, '');
   const schema = within(response, 'content', type, 'schema');
   if (schema === null) return [`the type ${type} is not described: ${described.join(', ')} is`];
-  return schemaFaults(schema, parsed(type, answer.body)).map((fault) => `the body: ${fault}`);
+  return faultsIn(schema, type, answer.body).map((fault) => `the body: ${fault}`);
 };
 
 /** The statuses of the problems that a request can meet before its path or its method matter. */

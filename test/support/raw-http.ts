@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 export type RawAnswer = {
   readonly status: number | 'closed' | 'hung';
   readonly contentType: string;
+  readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
   readonly ms: number;
 };
@@ -13,13 +14,36 @@ const HANG_MS = 15_000;
 
 const HEAD_END = '\r\n\r\n';
 
+/** A body in chunks without their lengths. The lengths count bytes, so it is read as bytes. */
+const unchunked = (text: string): string => {
+  const bytes = Buffer.from(text);
+  const parts: Buffer[] = [];
+  for (let at = 0; at < bytes.length;) {
+    const end = bytes.indexOf('\r\n', at);
+    const length = Number.parseInt(bytes.subarray(at, end).toString(), 16);
+    if (!(length > 0)) break;
+    parts.push(bytes.subarray(end + 2, end + 2 + length));
+    at = end + 2 + length + 2;
+  }
+  return Buffer.concat(parts).toString();
+};
+
+const bodyIn = (head: string, text: string): string =>
+  /^transfer-encoding: *chunked/im.test(head) ? unchunked(text) : text;
+
 const parse = (text: string, ms: number): RawAnswer => {
   const head = text.slice(0, Math.max(0, text.indexOf(HEAD_END)));
   const status = /^HTTP\/1\.1 (\d{3})/.exec(text)?.[1];
   return {
     status: status === undefined ? 'closed' : Number(status),
+    headers: Object.fromEntries(
+      [...head.matchAll(/^([\w-]+): *([^\r\n]*)/gm)].map(([, name = '', value = '']) => [
+        name.toLowerCase(),
+        value,
+      ]),
+    ),
     contentType: /^content-type: *([^\r\n;]+)/im.exec(head)?.[1] ?? '',
-    body: text.slice(text.indexOf(HEAD_END) + HEAD_END.length),
+    body: bodyIn(head, text.slice(text.indexOf(HEAD_END) + HEAD_END.length)),
     ms,
   };
 };
@@ -51,10 +75,11 @@ export const sendRaw = (url: URL, bytes: Buffer): Promise<RawAnswer> =>
     });
     const timer = setTimeout(() => {
       socket.destroy();
-      resolve({ status: 'hung', contentType: '', body: text, ms: HANG_MS });
+      resolve({ status: 'hung', contentType: '', headers: {}, body: text, ms: HANG_MS });
     }, HANG_MS);
-    socket.on('data', (chunk: Buffer) => {
-      text += chunk.toString();
+    // A character may come in two pieces.
+    socket.setEncoding('utf8').on('data', (chunk: string) => {
+      text += chunk;
       if (isWhole(text, toHead)) finish();
     });
     socket.on('close', finish);

@@ -11,6 +11,7 @@ import { sqliteDecisionLog } from '../../src/storage/decision-log.js';
 import type { Connection } from '../../src/storage/open-database.js';
 import { readRuleLibrary, ruleLibraryOf } from '../../src/storage/rule-library.js';
 import { at } from './builders.js';
+import { checkEveryAnswer } from './every-answer.js';
 import { connectionTo } from './sqlite.js';
 
 /** The moment at which every request to a test app is received, unless it says another. */
@@ -86,6 +87,7 @@ export const aTestApp = async ({
   const whyNotReady = async (): Promise<string | null> =>
     (await used.log.isReady()) ? null : 'the decision log cannot be used';
   const app = await buildApp({ ports: used, inForce, once: onceOnly(used), logger, whyNotReady });
+  checkEveryAnswer(app.server);
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   const stop = (): Promise<void> => app.close();
   onTestFinished(stop);
