@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import request, { type Response } from 'supertest';
 import { describe, expect, it } from 'vitest';
 import { LogUnavailableError, type DecisionLog } from '../../src/services/ports.js';
@@ -30,6 +31,20 @@ const failingOnce = (log: DecisionLog): DecisionLog => {
     append: (entries) => {
       appended += 1;
       return appended === 1 ? Promise.reject(new LogUnavailableError('full')) : log.append(entries);
+    },
+  };
+};
+
+/** A log that appends nothing before it is released. */
+const holding = (): { readonly log: (log: DecisionLog) => DecisionLog; readonly release: () => void } => {
+  let open = (): void => undefined;
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return {
+    log: (log) => ({ ...log, append: (entries) => opened.then(() => log.append(entries)) }),
+    release: () => {
+      open();
     },
   };
 };
@@ -79,6 +94,21 @@ describe.each(PATHS)('POST %s under an idempotency key', (path, status) => {
     expect((await post(app, path, CLEAR)).status).toBe(503);
     const again = await post(app, path, CLEAR);
     expect([again.status, isReplay(again)]).toEqual([status, false]);
+  });
+
+  it('refuses another body at once while the first one runs, and past five seconds the same one too', async () => {
+    const held = holding();
+    const app = await aTestApp({ log: held.log });
+    const first = post(app, path, CLEAR);
+    await setTimeout(100);
+    const [same, other] = await Promise.all([post(app, path, CLEAR), post(app, path, { facts: {} })]);
+    held.release();
+    expect([(await first).status, other.status, same.status]).toEqual([status, 422, 409]);
+    expect([bodyOf(same).type, same.headers['retry-after']]).toEqual([
+      'urn:ketamine-screening:problem:still-running',
+      '2',
+    ]);
+    expect(rowsIn(app.connection, 'log')).toBe(2);
   });
 
   it('refuses a key that is none', async () => {
