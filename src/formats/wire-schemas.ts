@@ -19,6 +19,8 @@ import { missingSchema, needSchema, unknownReasonSchema } from './intake/missing
 import * as reason from './intake/reason-schema.js';
 import * as request from './intake/request-schema.js';
 import { faultSchema } from './problem/fault-schema.js';
+import * as difference from './rule-sets/difference-schemas.js';
+import * as history from './rule-sets/rule-history-schemas.js';
 import * as ruleSets from './rule-sets/rule-set-schemas.js';
 
 /** Every shape that the service takes or sends, by the name that the API description gives it. */
@@ -57,6 +59,15 @@ const SHAPES = {
   VersionSummary: ruleSets.versionSummarySchema,
   RuleSetVersion: ruleSets.ruleSetVersionSchema,
   Lifecycle: ruleSets.lifecycleSchema,
+  RuleSetDifference: difference.ruleSetDifferenceSchema,
+  ListDifference: difference.listDifferenceSchema,
+  EntryDifference: difference.entryDifferenceSchema,
+  Change: difference.changeSchema,
+  ChangeKind: difference.changeKindSchema,
+  VersionPlace: difference.versionPlaceSchema,
+  VersionReference: difference.versionReferenceSchema,
+  RuleHistory: history.ruleHistorySchema,
+  RuleStep: history.ruleStepSchema,
   RuleSetBody: ruleSetBodySchema,
   Scope: scopeSchema,
   Rule: ruleSchema,

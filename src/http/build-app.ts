@@ -12,6 +12,7 @@ import { problemOfStatus, sendProblem } from './problem.js';
 import { healthRoutes } from './routes/health.js';
 import { intakeRoutes } from './routes/intake.js';
 import { docsRoutes, openapiRoutes } from './routes/openapi.js';
+import { rulesComparisonRoutes } from './routes/rules-comparison.js';
 import { rulesRoutes } from './routes/rules.js';
 import { screeningRoutes } from './routes/screening.js';
 import { BODY_LIMIT, takeStrictJsonOnly } from './strict-json.js';
@@ -64,6 +65,7 @@ const patientRoutes = (app: FastifyInstance, context: AppContext): void => {
 const publicRoutes = async (app: FastifyInstance, context: AppContext): Promise<void> => {
   await app.register(etag);
   rulesRoutes(app, context);
+  rulesComparisonRoutes(app, context);
   intakeRoutes(app, context);
 };
 

@@ -34,6 +34,8 @@ export type TestApp = {
 };
 
 type Asked = {
+  /** The rule sets that are loaded; the shipped ones where it is left out. */
+  readonly rules?: RuleLibrary;
   /** When every request is received. */
   readonly now?: string;
   /** The file of the database; memory where it is left out. */
@@ -49,16 +51,17 @@ const newId = (): string => {
   return `0197f3c2-7b1e-7000-8000-${ids.toString(16).padStart(12, '0')}`;
 };
 
-/** Starts the whole service with the shipped rules, a real database and a clock that stands still. */
+/** Starts the whole service with the shipped rules unless others are given, a real database and a clock that stands still. */
 export const aTestApp = async ({
   now = NOW,
   file = ':memory:',
   log = (real) => real,
+  rules = shipped,
 }: Asked = {}): Promise<TestApp> => {
   const connection = connectionTo(file);
   const ports: Ports = {
     log: sqliteDecisionLog(connection),
-    rules: shipped,
+    rules,
     clock: () => at(now),
     chance: { newId, newSalt: () => randomBytes(32).toString('hex') },
     pause: (ms) => setTimeout(ms, undefined, { ref: false }),

@@ -1,5 +1,6 @@
 import { readJson } from '../../values/read-json.js';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json.js';
+import compareVersions from './examples/compare-versions.json' with { type: 'json' };
 import findDecision from './examples/find-decision.json' with { type: 'json' };
 import findVersion from './examples/find-version.json' with { type: 'json' };
 import intakeSchema from './examples/intake-schema.json' with { type: 'json' };
@@ -10,10 +11,12 @@ import listVersions from './examples/list-versions.json' with { type: 'json' };
 import nextQuestions from './examples/next-questions.json' with { type: 'json' };
 import openapiJson from './examples/openapi-json.json' with { type: 'json' };
 import openapiYaml from './examples/openapi-yaml.json' with { type: 'json' };
+import ruleHistory from './examples/rule-history.json' with { type: 'json' };
 import screenPatient from './examples/screen-patient.json' with { type: 'json' };
 
 /** The examples of each operation: answers of the running service, which a test compares with what it answers now. */
 const RECORDED: Readonly<Record<string, unknown>> = {
+  compareVersions,
   findDecision,
   findVersion,
   intakeSchema,
@@ -24,6 +27,7 @@ const RECORDED: Readonly<Record<string, unknown>> = {
   nextQuestions,
   openapiJson,
   openapiYaml,
+  ruleHistory,
   screenPatient,
 };
 
