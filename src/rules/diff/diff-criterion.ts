@@ -19,6 +19,12 @@ const formOf = (criterion: Criterion): string => {
   return isFactTest(criterion) ? `${form} ${criterion.fact}` : form;
 };
 
+/** Of two tests of one fact, one from below and one from above, each is compared with its like. */
+const likenessOf = (criterion: Criterion): string => {
+  if ('compare' in criterion) return criterion.compare;
+  return 'elapsed' in criterion ? criterion.elapsed : '';
+};
+
 const partsIn = ({ pointer, value }: Place<Criterion>): readonly Place<Criterion>[] => {
   if ('not' in value) return [{ pointer: pointerTo(pointer, 'not'), value: value.not }];
   const key = ['all', 'any', 'of'].find((list) => list in value) ?? '';
@@ -37,6 +43,7 @@ const CRITERIA: Language<Criterion> = {
   name: 'criterion',
   sort: CRITERION,
   formOf,
+  likenessOf,
   partsOf: partsIn,
   diffOwn,
   inWords: criterionInWords,

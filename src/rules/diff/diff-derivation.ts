@@ -56,6 +56,7 @@ const DERIVATIONS: Language<Derivation> = {
   name: 'derivation',
   sort: DERIVATION,
   formOf: (derivation) => listOf(derivation) ?? leafFormOf(derivation),
+  likenessOf: () => '',
   partsOf: partsIn,
   diffOwn: (both) => diffKeys(both, OWN),
   inWords: derivationInWords,

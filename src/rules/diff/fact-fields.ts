@@ -50,7 +50,7 @@ const LIMITS: Fields<keyof Range> = {
 const MEASURED: Fields<keyof Measured> = {
   unit: valueField('unit', UNIT),
   range: objectField('physical limits', RANGE, LIMITS),
-  integer: valueField('whole numbers only', RANGE),
+  integer: valueField('restriction to whole numbers', RANGE),
   alsoAccepts: recordField('accepted unit', UNIT, numberField('factor', UNIT)),
 };
 
@@ -102,9 +102,9 @@ export const factFields = (from: Fact, to: Fact): Fields<FactKey> => ({
   gate: setField('particulars that it settles', { kind: 'gate', effect: 'logic' }),
   ...MEASURED,
   options: optionsField,
-  open: valueField('open list', OPTIONS),
+  open: valueField('whether the list is open', OPTIONS),
   components: componentsField,
-  ordered: valueField('order of its components', COMPONENTS),
+  ordered: valueField('which component is the greater', COMPONENTS),
   derive: deriveField(derivationOf(from), derivationOf(to)),
   source: valueField('source', { kind: 'citation', effect: 'words' }),
   codes: codesField,

@@ -11,6 +11,8 @@ export type Language<T extends JsonValue> = {
   readonly sort: Sort;
   /** What an expression is apart from its parts and numbers. Only two of one form are compared part by part. */
   readonly formOf: (expression: T) => string;
+  /** What makes two parts of one form even more alike. */
+  readonly likenessOf: (expression: T) => string;
   readonly partsOf: (place: Place<T>) => readonly Place<T>[];
   /** What two expressions of one form differ in, apart from their parts. */
   readonly diffOwn: (both: Both<T>) => readonly Change[];
@@ -40,8 +42,9 @@ const reordered = <T extends JsonValue>(both: Both<T>, { name, sort }: Language<
 
 const keysIn = <T extends JsonValue>(
   places: readonly Place<T>[],
-  { formOf }: Language<T>,
-): readonly (readonly string[])[] => places.map(({ value }) => [canonicalTextOf(value), formOf(value)]);
+  { formOf, likenessOf }: Language<T>,
+): readonly (readonly string[])[] =>
+  places.map(({ value }) => [canonicalTextOf(value), `${formOf(value)} ${likenessOf(value)}`, formOf(value)]);
 
 /** Where one part is left on either side, the one has taken the place of the other. */
 const takenPlace = (removed: readonly number[], added: readonly number[]): readonly Match[] => {
