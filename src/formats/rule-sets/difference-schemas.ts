@@ -39,8 +39,7 @@ const CHANGE_EFFECTS: Readonly<Record<ChangeEffect, string>> = {
 
 const EFFECTS: Readonly<Record<Effect, string>> = { ...CHANGE_EFFECTS, none: 'nothing changed' };
 
-/** The form of what a change can do. */
-export const changeEffectSchema = wordsOf('What a change can do.', CHANGE_EFFECTS);
+const changeEffectSchema = wordsOf('What a change can do.', CHANGE_EFFECTS);
 
 /** The form of what all changes together can do. */
 export const effectSchema = wordsOf('What all changes together can do.', EFFECTS);

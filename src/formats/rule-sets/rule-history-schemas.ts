@@ -14,11 +14,7 @@ const STEPS: Readonly<Record<StepKind, string>> = {
   removed: 'the version before had it',
 };
 
-/** The form of what a version made of a rule. */
-export const stepKindSchema = wordsOf(
-  'What a version made of the rule, compared with the one before.',
-  STEPS,
-);
+const stepKindSchema = wordsOf('What a version made of the rule, compared with the one before.', STEPS);
 
 /** The form of a rule in one version. */
 export const ruleStepSchema = z
