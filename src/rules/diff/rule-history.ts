@@ -31,6 +31,17 @@ const entriesIn = ({ removed, added, changed }: ListDifference): readonly EntryD
   ...changed,
 ];
 
+const differences = new WeakMap<RuleSetBody, readonly [before: RuleSetBody, RuleSetDifference]>();
+
+/** What a version changed against the one before. It is worked out once for all rules: neither version ever changes. */
+const differenceOf = (before: RuleSetBody, body: RuleSetBody): RuleSetDifference => {
+  const known = differences.get(body);
+  if (known?.[0] === before) return known[1];
+  const difference = diffRuleSets(before, body);
+  differences.set(body, [before, difference]);
+  return difference;
+};
+
 /** The rule in both versions. */
 type Kept = {
   readonly id: string;
@@ -45,7 +56,7 @@ const changesOfRule = ({ scope, rules }: RuleSetDifference, id: string): readonl
     : rules.changed.filter((entry) => entry.id === id).flatMap((entry) => entry.changes);
 
 const stepOfKept = (version: RuleSet, { id, before, from, to }: Kept): RuleStep => {
-  const difference = diffRuleSets(before, version.body);
+  const difference = differenceOf(before, version.body);
   const behind = new Set([
     ...factsBehind(from.criterion, before.facts),
     ...factsBehind(to.criterion, version.body.facts),
