@@ -264,6 +264,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/rules/{set}/versions/{from}/diff/{to}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What changed between two versions
+         * @description The difference of any two versions of a rule set, older or newer, as a structure for programs and in sentences for people. Each change says what it is about, whether a screening can see it, and what stood and stands where. Of two released versions it never changes for one version of the service.
+         */
+        get: operations["compareVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rules/{set}/rules/{ruleId}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The history of a rule
+         * @description What each loaded version of a rule set made of one rule, oldest first: whether it was added, changed, left as it was or removed, with the rule where it is new or changed. Changes of the facts behind a rule are told too.
+         */
+        get: operations["ruleHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/intake/schema": {
         parameters: {
             query?: never;
@@ -862,6 +902,139 @@ export interface components {
             inForce: boolean;
             /** @description Who approved it; empty where nobody has. */
             approvedBy: string[];
+        };
+        /** @description What changed between two versions of a rule set. It is empty exactly where both have one fingerprint. */
+        RuleSetDifference: {
+            /** @description The id of the rule set. */
+            ruleSet: string;
+            from: components["schemas"]["VersionReference"];
+            to: components["schemas"]["VersionReference"];
+            /**
+             * @description What all changes together can do.
+             *     - `logic`: it can be seen in what is read of a patient or in what is evaluated, its order included
+             *     - `words`: no verdict, no bounds and no truth of a rule can come out otherwise
+             *     - `none`: nothing changed
+             * @enum {string}
+             */
+            effect: "logic" | "words" | "none";
+            /** @description All of it in sentences for a person to read: first what it comes to, then every change in the order of its place here. */
+            inWords: string[];
+            /** @description What a version says of itself: its number, title, description. */
+            heading: components["schemas"]["Change"][];
+            /** @description For whom the rule set is meant. */
+            scope: components["schemas"]["Change"][];
+            rules: components["schemas"]["ListDifference"];
+            facts: components["schemas"]["ListDifference"];
+            sources: components["schemas"]["ListDifference"];
+            domains: components["schemas"]["ListDifference"];
+        };
+        /** @description What changed of a list of entries, which are known again by their ids. */
+        ListDifference: {
+            /** @description Entries that came, in their order. */
+            added: components["schemas"]["EntryDifference"][];
+            /** @description Entries that went, in the order they had. */
+            removed: components["schemas"]["EntryDifference"][];
+            /** @description Entries that are in both and differ, in the order they have. An entry that only stands elsewhere among the others is one. */
+            changed: components["schemas"]["EntryDifference"][];
+        };
+        /** @description What changed of one rule, fact, source or domain. One that came or went has that one change. */
+        EntryDifference: {
+            id: string;
+            changes: components["schemas"]["Change"][];
+        };
+        /** @description One change between two versions. */
+        Change: {
+            kind: components["schemas"]["ChangeKind"];
+            /**
+             * @description What a change can do.
+             *     - `logic`: it can be seen in what is read of a patient or in what is evaluated, its order included
+             *     - `words`: no verdict, no bounds and no truth of a rule can come out otherwise
+             * @enum {string}
+             */
+            effect: "logic" | "words";
+            /** @description Where it stood, and what; null where it was not there. */
+            from: components["schemas"]["VersionPlace"] | null;
+            /** @description Where it stands, and what; null where it is no more. */
+            to: components["schemas"]["VersionPlace"] | null;
+            /** @description The change in one sentence, without a full stop. */
+            inWords: string;
+        };
+        /**
+         * @description What a change is about. More kinds may come.
+         *     - `added`: a whole entry came
+         *     - `removed`: a whole entry went
+         *     - `order`: the same things stand in another order
+         *     - `name`: the id or the number of the version
+         *     - `wording`: a title, an explanation, a rationale, an action, a label, a description
+         *     - `question`: a question, or the help to it
+         *     - `severity`: how much a rule weighs
+         *     - `criterion`: the form of a criterion: what is tested, and how tests are joined
+         *     - `threshold`: a number or a period that something is compared with, or how many parts it takes
+         *     - `comparison`: how something is compared: `>` became `>=`
+         *     - `codes`: codes that are tested for, or that an EHR may hold the answer under
+         *     - `unit`: a unit, or a unit that is accepted beside it with its factor
+         *     - `range`: physical limits, or that only whole numbers are taken
+         *     - `options`: the answers of a closed list, or whether a list is open
+         *     - `components`: what a reading of a series consists of
+         *     - `derivation`: how a number is computed
+         *     - `gate`: the particulars that a general question settles
+         *     - `detail`: what a fact is a detail of
+         *     - `type`: the type of a fact
+         *     - `about`: whether a fact is about the patient or the treatment
+         *     - `domain`: the domain that a rule or a fact belongs to
+         *     - `citation`: who is cited, where and for what; the source of a number
+         *     - `source`: an entry of the bibliography
+         *     - `review`: the date of the last review
+         *     - `tags`: tags
+         * @enum {string}
+         */
+        ChangeKind: "added" | "removed" | "order" | "name" | "wording" | "question" | "severity" | "criterion" | "threshold" | "comparison" | "codes" | "unit" | "range" | "options" | "components" | "derivation" | "gate" | "detail" | "type" | "about" | "domain" | "citation" | "source" | "review" | "tags";
+        /** @description A place in a version, and what stands there. */
+        VersionPlace: {
+            /** @description JSON Pointer (RFC 6901) into the `body` of the version. */
+            pointer: string;
+            /** @description What stands there, as JSON. */
+            value: unknown;
+        };
+        /** @description A version by its name and fingerprint. */
+        VersionReference: {
+            version: string;
+            sha256: components["schemas"]["Sha256"];
+        };
+        /** @description The history of one rule. */
+        RuleHistory: {
+            /** @description The id of the rule set. */
+            ruleSet: string;
+            rule: components["schemas"]["RuleId"];
+            /** @description One for every version from the one that added it, oldest first; versions after one that removed it are left out. */
+            items: components["schemas"]["RuleStep"][];
+        };
+        /** @description A rule in one version. */
+        RuleStep: {
+            version: string;
+            sha256: components["schemas"]["Sha256"];
+            /**
+             * @description What a version made of the rule, compared with the one before.
+             *     - `added`: the version before did not have it
+             *     - `changed`: the rule itself is not what it was; `changes` says how
+             *     - `unchanged`: the rule itself is what it was; see `factChanges` all the same
+             *     - `removed`: the version before had it
+             * @enum {string}
+             */
+            change: "added" | "changed" | "unchanged" | "removed";
+            /**
+             * @description What it can do to this rule, changes of the facts behind it included.
+             * @enum {string}
+             */
+            effect: "logic" | "words" | "none";
+            /** @description All of it in sentences for a person to read: first what it comes to, then every change in the order of its place here. */
+            inWords: string[];
+            /** @description The rule as this version has it, where it was added or changed, else null; of `outside-scope` the scope. */
+            rule: (components["schemas"]["Rule"] | components["schemas"]["Scope"]) | null;
+            /** @description What changed in the rule itself, against the version before. */
+            changes: components["schemas"]["Change"][];
+            /** @description What changed in the facts behind the rule: those that it tests, those that these are derived from, the gates over them. They can change what a rule means while its own text stays. */
+            factChanges: components["schemas"]["EntryDifference"][];
         };
         /** @description A rule-set version as it is hashed. It never changes once it is released. */
         RuleSetBody: {
@@ -1623,6 +1796,21 @@ export interface components {
          * @example 1.0.0-draft
          */
         Version: string;
+        /**
+         * @description The version that is compared with.
+         * @example 1.0.0-draft
+         */
+        FromVersion: string;
+        /**
+         * @description The version that is compared; it may be the older one, or the same.
+         * @example 1.0.0-draft
+         */
+        ToVersion: string;
+        /**
+         * @description The id of a rule, as answers name it; `outside-scope` for the scope.
+         * @example hypertension-treat-first
+         */
+        RuleId: string;
         /**
          * @description The id of a rule set; the default one where it is left out.
          * @example ketamine-pain
@@ -2486,6 +2674,137 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RuleSetVersion"];
+                };
+            };
+            /** @description Nothing has changed since the answer whose `ETag` was sent. */
+            304: {
+                headers: {
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoCache"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidQuery"];
+            431: components["responses"]["HeadTooLarge"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    compareVersions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: where nothing has changed the answer is a 304 without a body. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description The trace that the request belongs to, after W3C Trace Context. One that is malformed, or not there, begins a new trace; it is never an error.
+                 * @example 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01
+                 */
+                traceparent?: components["parameters"]["Traceparent"];
+            };
+            path: {
+                /**
+                 * @description The id of a rule set.
+                 * @example ketamine-pain
+                 */
+                set: components["parameters"]["RuleSetId"];
+                /**
+                 * @description The version that is compared with.
+                 * @example 1.0.0-draft
+                 */
+                from: components["parameters"]["FromVersion"];
+                /**
+                 * @description The version that is compared; it may be the older one, or the same.
+                 * @example 1.0.0-draft
+                 */
+                to: components["parameters"]["ToVersion"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The difference. */
+            200: {
+                headers: {
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoCache"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleSetDifference"];
+                };
+            };
+            /** @description Nothing has changed since the answer whose `ETag` was sent. */
+            304: {
+                headers: {
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoCache"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidQuery"];
+            431: components["responses"]["HeadTooLarge"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    ruleHistory: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: where nothing has changed the answer is a 304 without a body. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description The trace that the request belongs to, after W3C Trace Context. One that is malformed, or not there, begins a new trace; it is never an error.
+                 * @example 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01
+                 */
+                traceparent?: components["parameters"]["Traceparent"];
+            };
+            path: {
+                /**
+                 * @description The id of a rule set.
+                 * @example ketamine-pain
+                 */
+                set: components["parameters"]["RuleSetId"];
+                /**
+                 * @description The id of a rule, as answers name it; `outside-scope` for the scope.
+                 * @example hypertension-treat-first
+                 */
+                ruleId: components["parameters"]["RuleId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The history. */
+            200: {
+                headers: {
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoCache"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleHistory"];
                 };
             };
             /** @description Nothing has changed since the answer whose `ETag` was sent. */

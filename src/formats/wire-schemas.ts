@@ -22,6 +22,8 @@ import * as request from './intake/request-schema.js';
 import { differenceSchema, replaySchema } from './replay/replay-schema.js';
 import * as resolution from './resolution/resolution-schema.js';
 import { faultSchema } from './problem/fault-schema.js';
+import * as difference from './rule-sets/difference-schemas.js';
+import * as history from './rule-sets/rule-history-schemas.js';
 import * as ruleSets from './rule-sets/rule-set-schemas.js';
 
 /** Every shape that the service takes or sends, by the name that the API description gives it. */
@@ -68,6 +70,15 @@ const SHAPES = {
   VersionSummary: ruleSets.versionSummarySchema,
   RuleSetVersion: ruleSets.ruleSetVersionSchema,
   Lifecycle: ruleSets.lifecycleSchema,
+  RuleSetDifference: difference.ruleSetDifferenceSchema,
+  ListDifference: difference.listDifferenceSchema,
+  EntryDifference: difference.entryDifferenceSchema,
+  Change: difference.changeSchema,
+  ChangeKind: difference.changeKindSchema,
+  VersionPlace: difference.versionPlaceSchema,
+  VersionReference: difference.versionReferenceSchema,
+  RuleHistory: history.ruleHistorySchema,
+  RuleStep: history.ruleStepSchema,
   RuleSetBody: ruleSetBodySchema,
   Scope: scopeSchema,
   Rule: ruleSchema,

@@ -19,6 +19,7 @@ import { healthRoutes } from './routes/health.js';
 import { intakeRoutes } from './routes/intake.js';
 import { handoverRoutes } from './routes/handover.js';
 import { docsRoutes, openapiRoutes } from './routes/openapi.js';
+import { rulesComparisonRoutes } from './routes/rules-comparison.js';
 import { rulesRoutes } from './routes/rules.js';
 import { screeningRoutes } from './routes/screening.js';
 import { BODY_LIMIT, takeStrictJsonOnly } from './strict-json.js';
@@ -70,6 +71,7 @@ const publicRoutes = async (app: FastifyInstance, context: AppContext): Promise<
   await app.register((rules) => {
     takeNoQuery(rules);
     rulesRoutes(rules, context);
+    rulesComparisonRoutes(rules, context);
     return Promise.resolve();
   });
   intakeRoutes(app, context);

@@ -146,6 +146,20 @@ export const examplesToRecord = (): readonly ExampleToRecord[] => [
     method: 'GET',
     path: '/rules/ketamine-pain/versions/1.0.0-draft',
   },
+  {
+    operationId: 'compareVersions',
+    name: 'same',
+    summary: 'A version with itself: nothing changed',
+    method: 'GET',
+    path: '/rules/ketamine-pain/versions/1.0.0-draft/diff/1.0.0-draft',
+  },
+  {
+    operationId: 'ruleHistory',
+    name: 'added',
+    summary: 'A rule that the first version added',
+    method: 'GET',
+    path: '/rules/ketamine-pain/rules/hypertension-treat-first/history',
+  },
   { operationId: 'isLive', name: 'live', summary: 'It answers', method: 'GET', path: '/health/live' },
   { operationId: 'isReady', name: 'ready', summary: 'It can screen', method: 'GET', path: '/health/ready' },
   {

@@ -1,5 +1,6 @@
 import { readJson } from '../../values/read-json.js';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json.js';
+import compareVersions from './examples/compare-versions.json' with { type: 'json' };
 import findDecision from './examples/find-decision.json' with { type: 'json' };
 import findIntake from './examples/find-intake.json' with { type: 'json' };
 import findVersion from './examples/find-version.json' with { type: 'json' };
@@ -15,10 +16,12 @@ import openapiYaml from './examples/openapi-yaml.json' with { type: 'json' };
 import resolveDecision from './examples/resolve-decision.json' with { type: 'json' };
 import replayDecision from './examples/replay-decision.json' with { type: 'json' };
 import screenBatch from './examples/screen-batch.json' with { type: 'json' };
+import ruleHistory from './examples/rule-history.json' with { type: 'json' };
 import screenPatient from './examples/screen-patient.json' with { type: 'json' };
 
 /** The examples of each operation: answers of the running service, which a test compares with what it answers now. */
 const RECORDED: Readonly<Record<string, unknown>> = {
+  compareVersions,
   findDecision,
   findIntake,
   findVersion,
@@ -34,6 +37,7 @@ const RECORDED: Readonly<Record<string, unknown>> = {
   replayDecision,
   resolveDecision,
   screenBatch,
+  ruleHistory,
   screenPatient,
 };
 

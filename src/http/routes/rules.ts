@@ -1,18 +1,15 @@
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { writeLifecycle, writeListedSet, writeVersionBody } from '../../formats/rule-sets/write-rule-set.js';
 import { listRuleSets } from '../../services/rule-sets.js';
 import type { AppContext } from '../app-context.js';
 import { documented } from '../openapi/operation.js';
 import { Problem } from '../problem.js';
 import { FIND_VERSION, LIST_RULE_SETS, LIST_VERSIONS } from './rules-operations.js';
+import { sendFresh } from './send-fresh.js';
 
 type SetParams = { Params: { set: string } };
 
 type VersionParams = { Params: { set: string; version: string } };
-
-/** To be asked for anew each time, and sent again only where it has changed. */
-const sendFresh = (reply: FastifyReply, body: object): FastifyReply =>
-  reply.header('cache-control', 'no-cache').send(body);
 
 /** `GET /rules`, `GET /rules/{set}/versions` and `GET /rules/{set}/versions/{v}`: what the service screens by. */
 export const rulesRoutes = (app: FastifyInstance, { ports, inForce }: AppContext): void => {
