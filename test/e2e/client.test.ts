@@ -71,11 +71,11 @@ describe('the typed client', () => {
 
 describe('the example', () => {
   const example = (...args: readonly string[]): Promise<{ readonly stdout: string }> =>
-    run(process.execPath, ['examples/client.mjs', ...args]);
+    run('node_modules/.bin/tsx', ['examples/client.ts', ...args]);
 
   it('takes the client as a package, screens, and prints the verdict', async () => {
     const { stdout } = await example(service.url);
-    expect(stdout).toMatch(/^verdict: eligible\nFor health professionals\. /);
+    expect(stdout).toMatch(/^with 3 facts, \d+ are missing\nverdict: eligible\nFor health professionals\. /);
   });
 
   it('fails where no service listens', async () => {
@@ -130,6 +130,10 @@ export const score = data?.score;
 describe('the types of the package', () => {
   it('allow what the service takes and refuse what it does not, to those who take it as a package', () => {
     expect(complaintsAbout(PROGRAM)).toEqual([]);
+  });
+
+  it('allow the example', () => {
+    expect(complaintsAbout(readFileSync('examples/client.ts', 'utf8'))).toEqual([]);
   });
 
   it('see what is wrong', () => {

@@ -16,7 +16,7 @@ export const checkedFetch = async (
   plainFetch: typeof fetch,
   ...[input, init]: Parameters<typeof fetch>
 ): Promise<Response> => {
-  const { method, url } = new Request(input, { ...init, body: null });
+  const { method, url } = input instanceof Request ? input : new Request(input, { ...init, body: null });
   const response = await plainFetch(input, init);
   const { pathname, search } = new URL(url);
   const { status, headers } = response;
