@@ -7,6 +7,8 @@ import { join } from 'node:path';
 export type Service = {
   readonly url: string;
   readonly stop: () => Promise<number | null>;
+  /** Ends it at once, as a crash would, and leaves its data where they are. */
+  readonly kill: () => Promise<void>;
   /** Everything that the service has written so far: its log and its errors. */
   readonly output: () => string;
 };
@@ -31,7 +33,7 @@ const addressOf = (child: ChildProcess): Promise<string> =>
 
 const exitOf = (child: ChildProcess): Promise<number | null> =>
   new Promise((resolve) => {
-    if (child.exitCode === null) child.once('exit', resolve);
+    if (child.exitCode === null && child.signalCode === null) child.once('exit', resolve);
     else resolve(child.exitCode);
   });
 
@@ -51,6 +53,10 @@ export const startService = async (environment: Readonly<Record<string, string>>
   return {
     url,
     output: () => output,
+    kill: async () => {
+      child.kill('SIGKILL');
+      await exitOf(child);
+    },
     stop: async () => {
       child.kill('SIGTERM');
       const code = await exitOf(child);
