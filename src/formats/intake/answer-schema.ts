@@ -137,7 +137,7 @@ const answerShape = {
   evaluatedAt: timestampSchema.meta({ description: 'The moment of receipt.' }),
 };
 
-/** The form of an answer (contract 4). */
+/** The form of an answer. */
 export const answerSchema = z.strictObject(answerShape).meta({
   description:
     'A decision. It was written to the decision log before it was sent. The same version, facts and `asOf` give the same answer but for `id`, `evaluatedAt` and `expired`.',

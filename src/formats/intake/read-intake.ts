@@ -71,7 +71,7 @@ const instantAt = (sent: JsonObject): Instant | null => {
 const NOTHING: JsonObject = {};
 
 /**
- * Reads a native intake (contract 3). It never fails: what is wrong stands in `issues`, and the facts are read when the version is
+ * Reads a native intake. It never fails: what is wrong stands in `issues`, and the facts are read when the version is
  * known, so that every fault is reported at once.
  */
 export const readIntake = (received: JsonValue): Intake => {

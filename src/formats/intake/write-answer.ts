@@ -70,7 +70,7 @@ export const writeVersion = ({ body, sha256 }: RuleSet, approval: string): JsonO
 });
 
 /**
- * Writes a decision as the native answer (contract 4).
+ * Writes a decision as the native answer.
  * INVARIANT: but for `id` and `evaluatedAt` (and `expired`, which follows from `evaluatedAt`) it depends on the version, the facts and `asOf` alone.
  */
 export const writeAnswer = (decision: Decision): JsonObject => {

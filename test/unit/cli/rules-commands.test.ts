@@ -25,7 +25,7 @@ describe('rules check', () => {
     rewrite(folder, FACTS, (text) => text.replace('"unit": "a"', '"unit": "yrs"'));
     const { lines, exitCode } = checkRulesCommand(folder);
     expect(exitCode).toBe(1);
-    expect(lines).toEqual([expect.stringContaining(`${FACTS} /facts/0/unit [unknown-unit]`), '1 mistakes']);
+    expect(lines).toEqual([expect.stringContaining(`${FACTS} /facts/0/unit [unknown-unit]`), '1 mistake']);
   });
 });
 
