@@ -21,7 +21,14 @@ const HEAD_TIMEOUT_MS = 6_000;
 const REQUEST_TIMEOUT_MS = 10_000;
 const CHECK_INTERVAL_MS = 1_000;
 
-const JSON_TYPES = ['application/json', 'application/problem+json', 'application/schema+json'];
+const JSON_TYPES = [
+  'application/json',
+  'application/problem+json',
+  'application/schema+json',
+  'application/fhir+json',
+  // Clients of FHIR name the release that they can read, and a type with a parameter accepts no type without it.
+  'application/fhir+json; fhirVersion=4.0',
+];
 
 const createApp = ({ ports }: AppContext): FastifyInstance =>
   fastify({

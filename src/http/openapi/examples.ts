@@ -2,6 +2,7 @@ import { readJson } from '../../values/read-json.js';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json.js';
 import findDecision from './examples/find-decision.json' with { type: 'json' };
 import findVersion from './examples/find-version.json' with { type: 'json' };
+import intakeQuestionnaire from './examples/intake-questionnaire.json' with { type: 'json' };
 import intakeSchema from './examples/intake-schema.json' with { type: 'json' };
 import isLive from './examples/is-live.json' with { type: 'json' };
 import isReady from './examples/is-ready.json' with { type: 'json' };
@@ -16,6 +17,7 @@ import screenPatient from './examples/screen-patient.json' with { type: 'json' }
 const RECORDED: Readonly<Record<string, unknown>> = {
   findDecision,
   findVersion,
+  intakeQuestionnaire,
   intakeSchema,
   isLive,
   isReady,
