@@ -324,6 +324,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/intake/questionnaire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The questions of an intake as a FHIR R4 Questionnaire
+         * @description An item for every fact that can be sent, under the id of the fact, in an order fit to be asked; for the version in force, or the one that is asked for. Every question can be answered "Not sure" or "Prefer not to say"; a particular question is hidden only where the general one was answered no. docs/questionnaire.md says what each answer means as a fact of an intake.
+         */
+        get: operations["intakeQuestionnaire"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/openapi.json": {
         parameters: {
             query?: never;
@@ -855,6 +875,87 @@ export interface components {
             }[];
         } & {
             [key: string]: unknown;
+        };
+        /** @description A FHIR R4 Questionnaire: what a version asks, in an order fit to be asked. docs/questionnaire.md says what each answer means as a fact of an intake. */
+        Questionnaire: {
+            /** @constant */
+            resourceType: "Questionnaire";
+            /** @description The canonical URL of the questionnaire of this rule set, in all versions. */
+            url: string;
+            /** @description The fingerprint of the rule-set version that the questions are made from. */
+            identifier: {
+                /** @constant */
+                system: "urn:ketamine-screening:rule-set-sha256";
+                value: components["schemas"]["Sha256"];
+            }[];
+            version: string;
+            name: string;
+            title: string;
+            /** @enum {string} */
+            status: "draft" | "active";
+            subjectType: "Patient"[];
+            description: string;
+            purpose: string;
+            item: components["schemas"]["QuestionnaireItem"][];
+        };
+        /** @description A question, a group of items, or words that are shown (FHIR Questionnaire.item). */
+        QuestionnaireItem: {
+            /** @description The id of the fact, for its question. Other items have a dot or a colon in it, which no id of a fact has. */
+            linkId: string;
+            extension?: ({
+                /** @constant */
+                url: "http://hl7.org/fhir/StructureDefinition/questionnaire-itemControl";
+                valueCodeableConcept: {
+                    coding: components["schemas"]["Coding"][];
+                };
+            } | {
+                /** @enum {string} */
+                url: "http://hl7.org/fhir/StructureDefinition/questionnaire-unit" | "http://hl7.org/fhir/StructureDefinition/questionnaire-unitOption";
+                valueCoding: components["schemas"]["Coding"];
+            } | {
+                /** @enum {string} */
+                url: "http://hl7.org/fhir/StructureDefinition/questionnaire-maxOccurs" | "http://hl7.org/fhir/StructureDefinition/minValue" | "http://hl7.org/fhir/StructureDefinition/maxValue";
+                valueInteger: number;
+            } | {
+                /** @enum {string} */
+                url: "http://hl7.org/fhir/StructureDefinition/minValue" | "http://hl7.org/fhir/StructureDefinition/maxValue";
+                valueDecimal: number;
+            })[];
+            /** @description The codes under which an EHR may hold the answer. */
+            code?: components["schemas"]["Coding"][];
+            text: string;
+            /** @enum {string} */
+            type: "group" | "display" | "choice" | "open-choice" | "decimal" | "integer" | "quantity" | "date" | "dateTime";
+            /** @description Under which conditions the item is shown; always where there are none. */
+            enableWhen?: ({
+                /** @description The `linkId` of the question whose answer decides. */
+                question: string;
+                /** @constant */
+                operator: "exists";
+                answerBoolean: boolean;
+            } | {
+                /** @description The `linkId` of the question whose answer decides. */
+                question: string;
+                /** @constant */
+                operator: "!=";
+                answerCoding: components["schemas"]["Coding"];
+            })[];
+            /** @enum {string} */
+            enableBehavior?: "all" | "any";
+            /** @constant */
+            repeats?: true;
+            answerOption?: {
+                valueCoding: components["schemas"]["Coding"];
+            }[];
+            item?: components["schemas"]["QuestionnaireItem"][];
+        };
+        /** @description A code of a system (FHIR Coding). */
+        Coding: {
+            /** @description The URI of the system. */
+            system: string;
+            code: string;
+            /** @description What a person reads. */
+            display: string;
         };
         /** @description The rule sets that are loaded. */
         RuleSetList: {
@@ -2868,6 +2969,69 @@ export interface operations {
                 };
                 content: {
                     "application/schema+json": components["schemas"]["IntakeDocument"];
+                };
+            };
+            /** @description Nothing has changed since the answer whose `ETag` was sent. */
+            304: {
+                headers: {
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoCache"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidQuery"];
+            431: components["responses"]["HeadTooLarge"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    intakeQuestionnaire: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The id of a rule set; the default one where it is left out.
+                 * @example ketamine-pain
+                 */
+                ruleSet?: components["parameters"]["RuleSetAsked"];
+                /**
+                 * @description A version of the rule set; the one in force where it is left out.
+                 * @example 1.0.0-draft
+                 */
+                version?: components["parameters"]["VersionAsked"];
+            };
+            header?: {
+                /** @description The `ETag` of an earlier answer: where nothing has changed the answer is a 304 without a body. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description The trace that the request belongs to, after W3C Trace Context. One that is malformed, or not there, begins a new trace; it is never an error.
+                 * @example 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01
+                 */
+                traceparent?: components["parameters"]["Traceparent"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The questionnaire. */
+            200: {
+                headers: {
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoCache"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/fhir+json": components["schemas"]["Questionnaire"];
                 };
             };
             /** @description Nothing has changed since the answer whose `ETag` was sent. */

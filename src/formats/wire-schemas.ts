@@ -12,6 +12,7 @@ import { factSchema } from '../rules/fact-schema.js';
 import { basisSchema, ruleSchema, scopeSchema } from '../rules/rule-schema.js';
 import { domainSchema, ruleSetBodySchema, sourceSchema } from '../rules/rule-set-schema.js';
 import { idSchema, sha256Schema, timestampSchema } from './atom-schemas.js';
+import * as questionnaire from './fhir/questionnaire-schema.js';
 import { liveSchema, notReadySchema, readySchema } from './health/health-schemas.js';
 import * as answer from './intake/answer-schema.js';
 import * as handover from './intake/handover-schema.js';
@@ -64,6 +65,9 @@ const SHAPES = {
   Need: needSchema,
   IntakeDocument: intakeDocumentSchema,
   FactDocument: factDocumentSchema,
+  Questionnaire: questionnaire.questionnaireSchema,
+  QuestionnaireItem: questionnaire.questionnaireItemSchema,
+  Coding: questionnaire.codingSchema,
   RuleSetList: ruleSets.ruleSetListSchema,
   ListedRuleSet: ruleSets.listedRuleSetSchema,
   VersionList: ruleSets.versionListSchema,

@@ -1,6 +1,7 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import request from 'supertest';
 import { describe, expect, it } from 'vitest';
+import { questionnaireFaults } from '../support/questionnaire-faults.js';
 import { isJsonObject, type JsonObject } from '../../src/values/json.js';
 import { answerOf, bodyOf, factsOf, faultsIn, intakeOf, screenBy, vignetteNames } from '../support/http.js';
 import { rowsIn } from '../support/sqlite.js';
@@ -109,4 +110,60 @@ describe('GET /intake/schema', () => {
       expect((await request((await aTestApp()).url).get(`/intake/schema${query}`)).status).toBe(422);
     },
   );
+});
+
+describe('GET /intake/questionnaire', () => {
+  const asked = async (query = '', accept = '*/*'): Promise<request.Response> =>
+    request((await aTestApp()).url)
+      .get(`/intake/questionnaire${query}`)
+      .set('accept', accept)
+      .buffer(true)
+      .parse((response, done) => {
+        let text = '';
+        response.setEncoding('utf8').on('data', (chunk: string) => {
+          text += chunk;
+        });
+        response.on('end', () => {
+          done(null, JSON.parse(text));
+        });
+      });
+
+  it.each(['*/*', 'application/json', 'application/fhir+json', 'application/fhir+json; fhirVersion=4.0'])(
+    'is sent to a client that accepts %s, as FHIR',
+    async (accept) => {
+      const response = await asked('', accept);
+      expect([response.status, response.type]).toEqual([200, 'application/fhir+json']);
+    },
+  );
+
+  it('is sound FHIR R4, and that of the version in force', async () => {
+    const questionnaire = (await asked()).body as JsonObject;
+    expect(questionnaireFaults(questionnaire)).toEqual([]);
+    expect([questionnaire.url, questionnaire.version, questionnaire.status]).toEqual([
+      'urn:ketamine-screening:questionnaire:ketamine-pain',
+      '1.0.0-draft',
+      'draft',
+    ]);
+    const pinned = await asked('?ruleSet=ketamine-pain&version=1.0.0-draft');
+    expect(pinned.body).toEqual(questionnaire);
+  });
+
+  it('is sent again only where it has changed', async () => {
+    const { url } = await aTestApp();
+    const first = await request(url).get('/intake/questionnaire');
+    const again = await request(url)
+      .get('/intake/questionnaire')
+      .set('if-none-match', String(first.headers.etag));
+    expect([again.status, first.headers['cache-control']]).toEqual([304, 'no-cache']);
+  });
+
+  it.each([
+    [404, '?ruleSet=nothing'],
+    [404, '?version=0.0.1'],
+    [422, '?ruleSet='],
+    [422, '?rulesSet=ketamine-pain'],
+  ])('answers %s for %s', async (status, query) => {
+    const { url } = await aTestApp();
+    expect((await request(url).get(`/intake/questionnaire${query}`)).status).toBe(status);
+  });
 });

@@ -131,6 +131,13 @@ export const examplesToRecord = (): readonly ExampleToRecord[] => [
     method: 'GET',
     path: '/intake/schema?ruleSet=ketamine-pain&version=1.0.0-draft',
   },
+  {
+    operationId: 'intakeQuestionnaire',
+    name: 'questionnaire',
+    summary: 'Abridged: the first question of each type',
+    method: 'GET',
+    path: '/intake/questionnaire?ruleSet=ketamine-pain&version=1.0.0-draft',
+  },
   { operationId: 'listRuleSets', name: 'sets', summary: 'One rule set', method: 'GET', path: '/rules' },
   {
     operationId: 'listVersions',
@@ -202,6 +209,24 @@ const cutSchema = (schema: JsonObject): JsonObject => {
   return { ...schema, properties: { ...properties, facts } };
 };
 
+/** The first item of each type in each section, and no section in which there is no new one. */
+const firstItemsOfEachType = (sections: readonly JsonObject[]): readonly JsonObject[] => {
+  const seen = new Set<JsonValue>();
+  return sections.flatMap((section) => {
+    const item = (section.item as readonly JsonObject[]).filter(({ type = null }) => {
+      const isNew = !seen.has(type);
+      seen.add(type);
+      return isNew;
+    });
+    return item.length === 0 ? [] : [{ ...section, item }];
+  });
+};
+
+const cutQuestionnaire = (questionnaire: JsonObject): JsonObject => ({
+  ...questionnaire,
+  item: firstItemsOfEachType(questionnaire.item as readonly JsonObject[]),
+});
+
 const cutDescription = ({ openapi = '', info = {} }: JsonObject): JsonObject => {
   const { title = '', version = '' } = info as JsonObject;
   return { openapi, info: { title, version }, paths: {} };
@@ -210,6 +235,7 @@ const cutDescription = ({ openapi = '', info = {} }: JsonObject): JsonObject => 
 /** How answers that are too long to be read are shown in the description, by operation. */
 const CUTS: Readonly<Record<string, (answer: JsonValue) => JsonValue>> = {
   findVersion: (answer) => cutVersion(answer as JsonObject),
+  intakeQuestionnaire: (answer) => cutQuestionnaire(answer as JsonObject),
   intakeSchema: (answer) => cutSchema(answer as JsonObject),
   openapiJson: (answer) => cutDescription(answer as JsonObject),
   openapiYaml: (answer) => `${(answer as string).split('\n')[0] ?? ''}\n`,

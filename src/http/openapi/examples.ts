@@ -5,6 +5,7 @@ import findDecision from './examples/find-decision.json' with { type: 'json' };
 import findIntake from './examples/find-intake.json' with { type: 'json' };
 import findVersion from './examples/find-version.json' with { type: 'json' };
 import handOverIntake from './examples/hand-over-intake.json' with { type: 'json' };
+import intakeQuestionnaire from './examples/intake-questionnaire.json' with { type: 'json' };
 import intakeSchema from './examples/intake-schema.json' with { type: 'json' };
 import isLive from './examples/is-live.json' with { type: 'json' };
 import isReady from './examples/is-ready.json' with { type: 'json' };
@@ -26,6 +27,7 @@ const RECORDED: Readonly<Record<string, unknown>> = {
   findIntake,
   findVersion,
   handOverIntake,
+  intakeQuestionnaire,
   intakeSchema,
   isLive,
   isReady,
