@@ -27,7 +27,7 @@ type Started = { readonly address: string; readonly stop: () => Promise<void> };
 
 const DATABASE_FILE = 'ketamine-screening.db';
 
-/** How often idle connections are closed while the service stops, in milliseconds. */
+/** How often idle connections are closed while the service stops, and how long it waits before the first time, in milliseconds. */
 const CLOSE_INTERVAL_MS = 50;
 
 const loadRules = (rulesDir: string): RuleLibrary => {
@@ -70,8 +70,12 @@ const portsOf = (log: DecisionLog, rules: RuleLibrary): Ports => ({
   engine: ENGINE_VERSION,
 });
 
-/** Closes without cutting a request that was accepted: connections that wait for the next one are closed until none is left. */
+/**
+ * Closes without cutting a request that was accepted: connections that wait for the next one are closed until none is left. What has arrived and was
+ * not yet read looks just like such a connection, so there is a moment to read it before the first is closed.
+ */
 const closeGently = async (app: FastifyInstance): Promise<void> => {
+  await setTimeout(CLOSE_INTERVAL_MS);
   const timer = setInterval(() => {
     app.server.closeIdleConnections();
   }, CLOSE_INTERVAL_MS);

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { RuleLibrary } from '../services/ports.js';
+import { newestOf } from '../rules/rule-set.js';
 import type { InForce } from '../services/rule-sets.js';
 import { readRuleLibrary, ruleLibraryOf, type LibraryRead } from '../storage/rule-library.js';
 import { CommandError, EXIT } from './exit-codes.js';
@@ -37,9 +38,9 @@ export const loadRules = (rulesDir: string): RuleLibrary => {
 };
 
 /**
- * The newest version of each set. A command has no log that could say which version is in force in a service, and this is the one that a
+ * The newest release of each set, or its draft where it has none. A command has no log that could say which version is in force in a service, and this is the one that a
  * service puts in force at its first start.
  */
-export const newestOf = (rules: RuleLibrary): InForce => ({
-  of: (id) => rules.all().findLast(({ body }) => body.id === id) ?? null,
+export const newestIn = (rules: RuleLibrary): InForce => ({
+  of: (id) => newestOf(rules.all().filter(({ body }) => body.id === id)) ?? null,
 });

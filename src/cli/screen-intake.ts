@@ -12,7 +12,7 @@ import type { Issue } from '../values/issue.js';
 import { isJsonObject, type JsonObject, type JsonValue } from '../values/json.js';
 import { readJson } from '../values/read-json.js';
 import { failure, success, type Result } from '../values/result.js';
-import { newestOf } from './load-rules.js';
+import { newestIn } from './load-rules.js';
 
 /** What the command line says in the place of the intake. Only keys that an intake knows. */
 export type Overrides = {
@@ -59,7 +59,7 @@ const decisionOf = (intake: Intake, evaluated: Evaluated): LooseDecision => ({
  * decision that an intake supersedes is not looked up: there is no log to find it in.
  */
 export const screenerOf = (rules: RuleLibrary, clock: Clock, overrides: Overrides): IntakeScreener => {
-  const inForce = newestOf(rules);
+  const inForce = newestIn(rules);
   return (bytes) => {
     const json = bytes === null ? failure([TOO_LONG]) : readJson(bytes);
     if (!json.ok) return json;

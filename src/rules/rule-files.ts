@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { domainIdSchema, factSchema } from './fact-schema.js';
 import { ruleShape } from './rule-schema.js';
-import { ruleSetHeadShape, sourceSchema } from './rule-set-schema.js';
+import { ruleSetHeadShape, sourceSchema, versionSchema } from './rule-set-schema.js';
 
 /** Editors find the schema of a file by this key; it is no part of the rule set. */
 const withSchemaKey = { $schema: z.string().exactOptional() };
@@ -12,6 +12,17 @@ const caseSchema = z.strictObject({
   asOf: z.string().exactOptional(),
   facts: z.record(z.string(), z.json()),
   expect: z.enum(['true', 'false', 'unknown']),
+});
+
+const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
+
+const releaseEntrySchema = z.strictObject({
+  version: versionSchema,
+  sha256: sha256Schema,
+  logicSha256: sha256Schema,
+  releasedOn: z.iso.date(),
+  supersedes: versionSchema.nullable(),
+  step: z.enum(['first', 'major', 'minor', 'patch']),
 });
 
 /** The forms of the files that rules are written in, by kind of file. */
@@ -36,6 +47,10 @@ export const fileSchemas = {
     rule: z.string().min(1),
     cases: z.array(caseSchema).min(1),
   }),
+  releases: z.strictObject({
+    ...withSchemaKey,
+    releases: z.array(releaseEntrySchema).min(1),
+  }),
 } as const;
 
 /** A case of a rule: facts as an intake sends them, and the truth that the rule must have on them. */
@@ -43,6 +58,9 @@ export type RuleCase = z.infer<typeof caseSchema>;
 
 /** The cases beside a rule. */
 export type RuleCases = z.infer<(typeof fileSchemas)['cases']>;
+
+/** What releases/index.json says of a release: its fingerprints, its day, and how much it differs from the one before it. */
+export type ReleaseEntry = z.infer<typeof releaseEntrySchema>;
 
 /** The form of a kind of file. */
 export type RuleFileSchema<T> = z.ZodType<T>;

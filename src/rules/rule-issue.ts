@@ -28,7 +28,9 @@ export type RuleIssueCode =
   | 'source-not-cited'
   | 'too-large'
   | 'bad-count'
-  | 'no-cases';
+  | 'no-cases'
+  | 'release-changed'
+  | 'bad-version';
 
 /**
  * A mistake in a rule set. `pointer` is a JSON Pointer into its body, or into the file that is named beside it; `detail` names

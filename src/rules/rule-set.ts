@@ -38,3 +38,7 @@ export type RuleSet = { readonly body: RuleSetBody; readonly sha256: string };
 
 /** Whether a version is a draft: a pre-release of Semantic Versioning, whose body may still change. */
 export const isDraft = (version: string): boolean => version.includes('-');
+
+/** The newest release among versions that stand oldest first; where nothing was released, the newest draft. */
+export const newestOf = (versions: readonly RuleSet[]): RuleSet | undefined =>
+  versions.findLast(({ body }) => !isDraft(body.version)) ?? versions.at(-1);

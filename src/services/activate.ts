@@ -1,5 +1,5 @@
 import type { Entry, NewEntry } from '../log/entry.js';
-import { isDraft, type RuleSet } from '../rules/rule-set.js';
+import { isDraft, newestOf, type RuleSet } from '../rules/rule-set.js';
 import { entryTime, saltedPart } from './entries.js';
 import type { Ports } from './ports.js';
 import type { InForce } from './rule-sets.js';
@@ -38,7 +38,7 @@ const activate = async (ruleSet: RuleSet, ports: Ports): Promise<RuleSet> => {
 
 const inForceOf = async (id: string, last: Activation | undefined, ports: Ports): Promise<RuleSet> => {
   const versions = ports.rules.all().filter(({ body }) => body.id === id);
-  const newest = versions.at(-1);
+  const newest = newestOf(versions);
   if (newest === undefined) throw new ActivationError(`rule set \`${id}\` has no version`);
   if (last === undefined) return activate(newest, ports);
   const same = ports.rules.find(id, last.version);

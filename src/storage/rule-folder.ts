@@ -10,11 +10,17 @@ import {
   type RuleSetFile,
 } from '../rules/rule-files.js';
 import type { RuleIssue } from '../rules/rule-issue.js';
-import type { RuleSet } from '../rules/rule-set.js';
+import { parseVersion, stepBetween } from '../rules/release/version-number.js';
+import { isDraft, type RuleSet } from '../rules/rule-set.js';
+import { readReleases, type Release } from './release-folder.js';
 import { readRuleFile, type FileIssue, type FileRead } from './rule-file.js';
 
-/** A rule set as its folder holds it: the version that its files make, and the cases beside each rule. */
-export type RuleFolder = { readonly ruleSet: RuleSet; readonly cases: readonly RuleCases[] };
+/** A rule set as its folder holds it: the draft that its files make with the cases beside each rule, and the releases, oldest first. */
+export type RuleFolder = {
+  readonly ruleSet: RuleSet;
+  readonly cases: readonly RuleCases[];
+  readonly releases: readonly Release[];
+};
 
 /** A rule set from its folder, or every mistake in its files. */
 export type RuleFolderRead =
@@ -148,12 +154,29 @@ const issuesIn = (folder: string, reads: Reads): readonly FileIssue[] => [
   ...(reads.rules.every(({ ok }) => ok) ? checkPlaces(contentsOf(reads.rules), reads.places) : []),
 ];
 
-/**
- * Reads a rule set from the folder that it is written in, and checks it whole. The order of rules is that of `packs` in rule-set.json and
- * of `rules` in each pack.json.
- * @returns the rule set, or every mistake with its file, pointer and mend
- */
-export const readRuleFolder = (folder: string): RuleFolderRead => {
+/** The draft must be a pre-release of a version that comes after every release. */
+const draftIssues = (version: string, releases: readonly Release[]): readonly FileIssue[] => {
+  const newest = releases.at(-1)?.entry.version;
+  const [number = ''] = version.split('-');
+  const last = newest === undefined ? null : parseVersion(newest);
+  if (isDraft(version) && (last === null || stepBetween(last, number) !== null)) return [];
+  const after = newest === undefined ? '' : ` that follows ${newest} by one step`;
+  return [
+    {
+      file: 'rule-set.json',
+      pointer: '/version',
+      code: 'bad-version',
+      detail: `must be a version${after}, with \`-draft\` behind it: releases are made by \`rules release\``,
+    },
+  ];
+};
+
+/** The draft that the files make, or every mistake in them. */
+const readDraft = (
+  folder: string,
+):
+  | { readonly ok: true; readonly value: Omit<RuleFolder, 'releases'> }
+  | Extract<RuleFolderRead, { ok: false }> => {
   const reads = readAll(folder);
   const issues = issuesIn(folder, reads);
   const { head, facts, sources } = reads;
@@ -169,4 +192,19 @@ export const readRuleFolder = (folder: string): RuleFolderRead => {
   return ruleSet.ok
     ? { ok: true, value: { ruleSet: ruleSet.value, cases: contentsOf(reads.cases) } }
     : { ok: false, issues: ruleSet.issues.map(placeIn(reads.places, head.content.packs)) };
+};
+
+/**
+ * Reads a rule set from the folder that it is written in, and checks it whole: the draft, and every release byte for byte. The order of rules is that of
+ * `packs` in rule-set.json and of `rules` in each pack.json.
+ * @returns the rule set, or every mistake with its file, pointer and mend
+ */
+export const readRuleFolder = (folder: string): RuleFolderRead => {
+  const draft = readDraft(folder);
+  const released = readReleases(folder);
+  const issues = [...(draft.ok ? [] : draft.issues), ...(released.ok ? [] : released.issues)];
+  if (!draft.ok || !released.ok) return { ok: false, issues };
+  const { releases } = released;
+  const late = draftIssues(draft.value.ruleSet.body.version, releases);
+  return late.length > 0 ? { ok: false, issues: late } : { ok: true, value: { ...draft.value, releases } };
 };

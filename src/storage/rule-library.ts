@@ -38,9 +38,12 @@ export const readRuleLibrary = (rulesDir: string): LibraryRead => {
   return { ok: true, folders: reads.flatMap(({ read }) => (read.ok ? [read.value] : [])) };
 };
 
-/** The versions of some folders as a library. */
+/** The versions of some folders as a library: of each set its releases, oldest first, and then the draft. */
 export const ruleLibraryOf = (folders: readonly RuleFolder[]): RuleLibrary => {
-  const all = folders.map(({ ruleSet }) => ruleSet);
+  const all = folders.flatMap(({ ruleSet, releases }) => [
+    ...releases.map((release) => release.ruleSet),
+    ruleSet,
+  ]);
   return {
     all: () => all,
     find: (id, version) => all.find(({ body }) => body.id === id && body.version === version) ?? null,

@@ -9,25 +9,29 @@ const ROUNDS = 20;
 const HALF_SENT = 8;
 const BODY = '{"facts":{"activePsychosis":true}}';
 
+const CONTINUE = 'HTTP/1.1 100 Continue\r\n\r\n';
+
 type HalfSent = { readonly finish: () => void; readonly status: Promise<string> };
 
-/** A request whose head and half of whose body have arrived when the service is told to stop. */
+/**
+ * A request of which half of the body is still to come when the service is told to stop. It says `100 Continue` once it has read the head, so the request
+ * was accepted.
+ */
 const halfSend = (url: URL): Promise<HalfSent> =>
   new Promise((resolve, reject) => {
     const socket = connect(Number(url.port), url.hostname, () => {
       socket.write(
-        `POST /screen HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${String(BODY.length)}\r\n\r\n${BODY.slice(0, 10)}`,
-        () => {
-          setTimeout(() => {
-            resolve({ finish: () => socket.write(BODY.slice(10)), status });
-          }, 20);
-        },
+        `POST /screen HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${String(BODY.length)}\r\nExpect: 100-continue\r\n\r\n`,
       );
     });
     const status = new Promise<string>((answered) => {
       let text = '';
       socket.on('data', (chunk: Buffer) => {
         text += chunk.toString();
+        if (!text.startsWith(CONTINUE)) return;
+        text = text.slice(CONTINUE.length);
+        socket.write(BODY.slice(0, 10));
+        resolve({ finish: () => socket.write(BODY.slice(10)), status });
       });
       socket.on('close', () => {
         answered(/^HTTP\/1\.1 (\d+)/.exec(text)?.[1] ?? 'cut');

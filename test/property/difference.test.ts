@@ -1,6 +1,8 @@
 import type { Change, ChangeKind } from '../../src/rules/diff/change.js';
 import { changesIn, diffRuleSets, type RuleSetDifference } from '../../src/rules/diff/diff-rule-sets.js';
 import { canonicalTextOf, type Place } from '../../src/rules/diff/place.js';
+import { logicFingerprintOf } from '../../src/rules/fingerprint.js';
+import { neededStep } from '../../src/rules/release/needed-step.js';
 import type { RuleSet } from '../../src/rules/rule-set.js';
 import { screen } from '../../src/screening/screen.js';
 import type { Instant } from '../../src/values/instant.js';
@@ -9,7 +11,7 @@ import { acceptedCase, readUnder, withCase, type Case } from '../support/generat
 import { chance, times, type Draw } from '../support/generate-draw.js';
 import { drawEdit, drawEdited } from '../support/generate-edit.js';
 import { hintsOf } from '../support/generate-hints.js';
-import { drawIntake } from '../support/generate-intake.js';
+import { drawIntake, type SentIntake } from '../support/generate-intake.js';
 import { drawRuleSet } from '../support/generate-rule-set.js';
 import { law, laws, must } from './law.js';
 
@@ -76,6 +78,42 @@ const isNear =
     const place = (from ?? to)?.pointer ?? '';
     return isIn(place, pointer) || isIn(pointer, place);
   };
+
+/** Whether a version refuses an intake. */
+const isRefused = (sent: SentIntake, by: RuleSet): boolean => readUnder(by, sent).issues.length > 0;
+
+laws('what a release says of its version', () => {
+  law(
+    'the logic fingerprint differs exactly where the effect is logic',
+    { seed: 7401, runs: 600 },
+    (draw) => {
+      const { from, to } = drawTwo(draw);
+      const differs = logicFingerprintOf(from.body) !== logicFingerprintOf(to.body);
+      const { effect } = diffOf({ from, to });
+      const changes = (): string =>
+        changesIn(diffOf({ from, to }))
+          .map(({ inWords }) => inWords)
+          .join('\n');
+      must(
+        differs === (effect === 'logic'),
+        () => `${String(differs)}, and the effect is ${effect}:\n${changes()}`,
+      );
+      return 1;
+    },
+  );
+
+  law('a step that is not major refuses nothing that was taken', { seed: 7402, runs: 500 }, (draw) => {
+    const { from, to } = drawTwo(draw);
+    const step = neededStep(from.body, to.body);
+    if (step === 'major') return 0;
+    const hints = hintsOf(from.body);
+    times(INTAKES, () => {
+      const sent = drawIntake(draw, from.body, hints);
+      must(isRefused(sent, from) || !isRefused(sent, to), () => `${String(step)}: ${JSON.stringify(sent)}`);
+    });
+    return INTAKES;
+  });
+});
 
 laws('the difference of two versions', () => {
   law('of which both are one is empty', { seed: 151, runs: 100 }, (draw) => {
