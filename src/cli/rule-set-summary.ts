@@ -1,5 +1,5 @@
 import type { JsonObject } from '../values/json.js';
-import { isDraft } from '../rules/rule-set.js';
+import { isDraft, type RuleSet } from '../rules/rule-set.js';
 import type { RuleFolder } from '../storage/rule-folder.js';
 
 const SEVERITIES = ['absolute', 'relative', 'precaution'] as const;
@@ -21,7 +21,7 @@ const listCounts = (counts: Counts): string =>
 export type RuleSetSummary = { readonly lines: readonly string[]; readonly json: JsonObject };
 
 /** Counts what a rule set holds: rules by severity, facts, sources, cases, and citations by what they rest on. */
-export const summariseRuleSet = ({ ruleSet, cases }: RuleFolder): RuleSetSummary => {
+export const summariseRuleSet = ({ ruleSet, cases, releases }: RuleFolder): RuleSetSummary => {
   const { body, sha256 } = ruleSet;
   const rules = countEach(
     SEVERITIES,
@@ -40,21 +40,34 @@ export const summariseRuleSet = ({ ruleSet, cases }: RuleFolder): RuleSetSummary
     lines: [
       `${body.id} ${body.version}: ${String(body.rules.length)} rules (${listCounts(rules)}), ${listCounts(sizes)}, sha256 ${sha256}`,
       `  citations: ${listCounts(citations)}`,
+      ...releases.map(
+        ({ entry }) => `  released: ${entry.version} on ${entry.releasedOn}, sha256 ${entry.sha256}`,
+      ),
     ],
-    json: { id: body.id, version: body.version, sha256, rules, ...sizes, citations },
+    json: {
+      id: body.id,
+      version: body.version,
+      sha256,
+      rules,
+      ...sizes,
+      citations,
+      releases: releases.map(({ entry }) => entry),
+    },
   };
 };
 
 /** A rule-set version as `rules list` names it: a line for people and an object for programs. */
 export type ListedVersion = { readonly line: string; readonly json: JsonObject };
 
-/** Names a version. Whether it is in force is a matter of a service's log, of which a folder knows nothing. */
-export const listRuleSet = ({ ruleSet }: RuleFolder): ListedVersion => {
-  const { id, version, title, rules, facts } = ruleSet.body;
+const listVersion = ({ body, sha256 }: RuleSet): ListedVersion => {
+  const { id, version, title, rules, facts } = body;
   const status = isDraft(version) ? 'draft' : 'released';
-  const { sha256 } = ruleSet;
   return {
     line: `${id} ${version}  ${status}  ${String(rules.length)} rules  ${sha256.slice(0, 12)}  ${title}`,
     json: { id, version, title, status, sha256, rules: rules.length, facts: facts.length },
   };
 };
+
+/** Names the versions of a set, releases before the draft. Whether one is in force is a matter of a service's log, of which a folder knows nothing. */
+export const listRuleSet = ({ ruleSet, releases }: RuleFolder): readonly ListedVersion[] =>
+  [...releases.map((release) => release.ruleSet), ruleSet].map(listVersion);

@@ -1,25 +1,11 @@
 import { mkdirSync, readFileSync, writeFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { publishedSchemas } from '../rules/published-schemas.js';
-import type { JsonObject } from '../values/json.js';
 import type { RuleFolder } from '../storage/rule-folder.js';
 import { readRulesFolder } from './load-rules.js';
 import { listRuleSet, summariseRuleSet } from './rule-set-summary.js';
+import { outcomeOf, type Outcome, type Report, type Style } from './rules-outcome.js';
 import { runCases } from './run-cases.js';
-
-/** What a command prints, and the exit code that it ends with. */
-export type Outcome = { readonly lines: readonly string[]; readonly exitCode: 0 | 1 };
-
-/** For whom a command prints: lines for people, or one JSON object for programs. */
-export type Style = 'text' | 'json';
-
-/** What a command came to, in both styles. */
-type Report = Outcome & { readonly json: JsonObject };
-
-const outcomeOf = ({ lines, json, exitCode }: Report, style: Style): Outcome => ({
-  lines: style === 'json' ? [JSON.stringify(json)] : lines,
-  exitCode,
-});
 
 const mistakesIn = (count: number): string => (count === 1 ? '1 mistake' : `${String(count)} mistakes`);
 
@@ -56,7 +42,7 @@ export const checkRulesCommand = (rulesDir: string, style: Style = 'text'): Outc
 /** `rules list`: the rule sets with their versions. @throws CommandError where the folder cannot be read */
 export const listRulesCommand = (rulesDir: string, style: Style = 'text'): Outcome =>
   withFolders(rulesDir, style, (folders) => {
-    const listed = folders.map(listRuleSet);
+    const listed = folders.flatMap(listRuleSet);
     return {
       lines: listed.map(({ line }) => line),
       json: { items: listed.map(({ json }) => json) },

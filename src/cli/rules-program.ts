@@ -1,14 +1,9 @@
 import type { Command } from 'commander';
 import { EXIT } from './exit-codes.js';
 import { processOutput } from './output.js';
-import {
-  checkRulesCommand,
-  listRulesCommand,
-  schemasCommand,
-  testRulesCommand,
-  type Outcome,
-  type Style,
-} from './rules-commands.js';
+import { checkRulesCommand, listRulesCommand, schemasCommand, testRulesCommand } from './rules-commands.js';
+import type { Outcome, Style } from './rules-outcome.js';
+import { releaseCommand } from './rules-release-command.js';
 
 type JsonOption = { readonly json?: true };
 
@@ -18,6 +13,42 @@ const NOTES = `
 Exit codes: 0 all is well, 1 a mistake in the rules, 2 wrong usage,
 3 the rules folder cannot be read.
 `;
+
+type Tell = (outcome: Outcome, options: JsonOption) => Promise<void>;
+
+/** Tells what a command came to: what it was asked for on stdout, mistakes for programs on stderr. */
+const tellOn =
+  (finish: (exitCode: number) => void): Tell =>
+  async ({ lines, exitCode }, options) => {
+    const output = processOutput(options.json === true);
+    if (output.json && exitCode !== EXIT.ok) lines.forEach(output.say);
+    else if (lines.length > 0) await output.answer(lines.join('\n'));
+    finish(exitCode);
+  };
+
+const addSchemas = (rules: Command, rulesDir: () => string, tell: Tell): void => {
+  rules
+    .command('schemas')
+    .description('write the JSON Schemas that give an editor completion')
+    .option('--check', 'only say which are out of date')
+    .option('--json', 'one JSON object; what is out of date as JSON on stderr')
+    .action((options: JsonOption & { readonly check?: true }) =>
+      tell(schemasCommand(rulesDir(), options.check === true, styleOf(options)), options),
+    );
+};
+
+const addRelease = (rules: Command, rulesDir: () => string, tell: Tell): void => {
+  rules
+    .command('release')
+    .description('freeze the draft of a rule set as a version, which then never changes')
+    .argument('<set>', 'the rule set')
+    .argument('<version>', 'the version, such as 1.2.0; it must say at least as much as has changed')
+    .option('--on <day>', 'the day of the release', new Date().toISOString().slice(0, 10))
+    .option('--json', 'one JSON object; why it is refused as JSON on stderr')
+    .action((set: string, version: string, options: JsonOption & { readonly on: string }) =>
+      tell(releaseCommand(rulesDir(), { set, version, on: options.on }, styleOf(options)), options),
+    );
+};
 
 /** Adds `rules` with its commands: for those who write and review rules. They need no service and no database. */
 export const addRulesCommands = (program: Command, finish: (exitCode: number) => void): void => {
@@ -30,19 +61,14 @@ export const addRulesCommands = (program: Command, finish: (exitCode: number) =>
 
   const rulesDir = (): string => rules.opts<{ rulesDir: string }>().rulesDir;
 
-  const tell = async ({ lines, exitCode }: Outcome, style: Style): Promise<void> => {
-    const output = processOutput(style === 'json');
-    if (output.json && exitCode !== EXIT.ok) lines.forEach(output.say);
-    else if (lines.length > 0) await output.answer(lines.join('\n'));
-    finish(exitCode);
-  };
+  const tell = tellOn(finish);
 
   const add = (name: string, description: string, run: (rulesDir: string, style: Style) => Outcome): void => {
     rules
       .command(name)
       .description(description)
       .option('--json', 'one JSON object; mistakes as JSON on stderr')
-      .action((options: JsonOption) => tell(run(rulesDir(), styleOf(options)), styleOf(options)));
+      .action((options: JsonOption) => tell(run(rulesDir(), styleOf(options)), options));
   };
 
   add('list', 'the rule sets with their versions', listRulesCommand);
@@ -52,13 +78,6 @@ export const addRulesCommands = (program: Command, finish: (exitCode: number) =>
     checkRulesCommand,
   );
   add('test', 'run the cases beside every rule', testRulesCommand);
-
-  rules
-    .command('schemas')
-    .description('write the JSON Schemas that give an editor completion')
-    .option('--check', 'only say which are out of date')
-    .option('--json', 'one JSON object; what is out of date as JSON on stderr')
-    .action((options: JsonOption & { readonly check?: true }) =>
-      tell(schemasCommand(rulesDir(), options.check === true, styleOf(options)), styleOf(options)),
-    );
+  addSchemas(rules, rulesDir, tell);
+  addRelease(rules, rulesDir, tell);
 };
