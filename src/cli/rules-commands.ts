@@ -4,6 +4,7 @@ import { publishedSchemas } from '../rules/published-schemas.js';
 import type { RuleFolder } from '../storage/rule-folder.js';
 import { readRulesFolder } from './load-rules.js';
 import { listRuleSet, summariseRuleSet } from './rule-set-summary.js';
+import { huntIn } from './mutate-rules.js';
 import { outcomeOf, type Outcome, type Report, type Style } from './rules-outcome.js';
 import { runCases } from './run-cases.js';
 
@@ -61,6 +62,42 @@ export const testRulesCommand = (rulesDir: string, style: Style = 'text'): Outco
     return {
       lines: [...lines, `${String(held)} of ${String(total)} cases hold`],
       json: { cases: total, held, ...(errors.length === 0 ? {} : { errors }) },
+      exitCode: errors.length === 0 ? 0 : 1,
+    };
+  });
+
+/**
+ * `rules test --mutate`: flips each comparison, operator, count, option and severity of every rule, and names each flip that none of the
+ * rule's own cases tells from the rule.
+ * @param tell hears how far it is
+ * @throws CommandError where the folder cannot be read
+ */
+export const mutateRulesCommand = (
+  rulesDir: string,
+  style: Style,
+  tell: (text: () => string) => void,
+): Outcome =>
+  withFolders(rulesDir, style, (folders) => {
+    const hunts = folders.flatMap(({ ruleSet, cases }) =>
+      cases.flatMap((file) =>
+        ruleSet.body.rules
+          .filter(({ id }) => id === file.rule)
+          .map((rule) => {
+            tell(() => `flipping ${rule.id}`);
+            return huntIn(rule, file, ruleSet);
+          }),
+      ),
+    );
+    const tried = hunts.reduce((sum, hunt) => sum + hunt.tried, 0);
+    const survivors = hunts.flatMap((hunt) => hunt.survivors);
+    const seen = tried - survivors.length;
+    const errors = survivors.map((survivor) => ({ code: 'flip-not-seen', ...survivor }));
+    return {
+      lines: [
+        ...survivors.map(({ rule, flip }) => `${rule}: no case sees the flip: ${flip}`),
+        `${String(seen)} of ${String(tried)} flips are seen by the cases of their rule`,
+      ],
+      json: { flips: tried, seen, ...(errors.length === 0 ? {} : { errors }) },
       exitCode: errors.length === 0 ? 0 : 1,
     };
   });

@@ -1,7 +1,14 @@
 import type { Command } from 'commander';
 import { EXIT } from './exit-codes.js';
+import { progressOn } from './progress.js';
 import { processOutput } from './output.js';
-import { checkRulesCommand, listRulesCommand, schemasCommand, testRulesCommand } from './rules-commands.js';
+import {
+  checkRulesCommand,
+  listRulesCommand,
+  mutateRulesCommand,
+  schemasCommand,
+  testRulesCommand,
+} from './rules-commands.js';
 import type { Outcome, Style } from './rules-outcome.js';
 import { releaseCommand } from './rules-release-command.js';
 
@@ -25,6 +32,21 @@ const tellOn =
     else if (lines.length > 0) await output.answer(lines.join('\n'));
     finish(exitCode);
   };
+
+const addTest = (rules: Command, rulesDir: () => string, tell: Tell): void => {
+  rules
+    .command('test')
+    .description('run the cases beside every rule')
+    .option('--mutate', 'flip each part of every rule instead, and see whether its own cases tell')
+    .option('--json', 'one JSON object; what fails as JSON on stderr')
+    .action(async (options: JsonOption & { readonly mutate?: true }) => {
+      if (options.mutate !== true) return tell(testRulesCommand(rulesDir(), styleOf(options)), options);
+      const progress = progressOn(process.stderr, () => performance.now());
+      const outcome = mutateRulesCommand(rulesDir(), styleOf(options), progress.tell);
+      progress.clear();
+      return tell(outcome, options);
+    });
+};
 
 const addSchemas = (rules: Command, rulesDir: () => string, tell: Tell): void => {
   rules
@@ -77,7 +99,7 @@ export const addRulesCommands = (program: Command, finish: (exitCode: number) =>
     'find every mistake in the rule sets, each with its file, pointer and mend',
     checkRulesCommand,
   );
-  add('test', 'run the cases beside every rule', testRulesCommand);
+  addTest(rules, rulesDir, tell);
   addSchemas(rules, rulesDir, tell);
   addRelease(rules, rulesDir, tell);
 };

@@ -24,8 +24,17 @@ const tryCase = (rule: string, ruleCase: RuleCase, { body }: RuleSet): CaseFailu
   return found.truth === ruleCase.expect ? null : fail(`expected ${ruleCase.expect}, found ${found.truth}`);
 };
 
-/** Runs the cases beside the rules of a set: each must make its rule what it says. */
+const trySeverity = ({ rule, severity }: RuleCases, { body }: RuleSet): CaseFailure | null => {
+  const found = body.rules.find(({ id }) => id === rule)?.severity;
+  return found === severity
+    ? null
+    : { rule, name: 'severity', detail: `expected ${severity}, found ${found ?? 'no such rule'}` };
+};
+
+/** Runs the cases beside the rules of a set: each rule must have the severity that they say, and each case must make it what it says. */
 export const runCases = (ruleSet: RuleSet, files: readonly RuleCases[]): readonly CaseFailure[] =>
-  files.flatMap(({ rule, cases }) =>
-    cases.map((ruleCase) => tryCase(rule, ruleCase, ruleSet)).filter((failure) => failure !== null),
+  files.flatMap((file) =>
+    [trySeverity(file, ruleSet), ...file.cases.map((one) => tryCase(file.rule, one, ruleSet))].filter(
+      (failure) => failure !== null,
+    ),
   );

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { domainIdSchema, factSchema } from './fact-schema.js';
-import { ruleShape } from './rule-schema.js';
+import { ruleShape, severitySchema } from './rule-schema.js';
 import { ruleSetHeadShape, sourceSchema, versionSchema } from './rule-set-schema.js';
 
 /** Editors find the schema of a file by this key; it is no part of the rule set. */
@@ -45,6 +45,7 @@ export const fileSchemas = {
   cases: z.strictObject({
     ...withSchemaKey,
     rule: z.string().min(1),
+    severity: severitySchema,
     cases: z.array(caseSchema).min(1),
   }),
   releases: z.strictObject({

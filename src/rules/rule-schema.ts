@@ -32,11 +32,14 @@ const explainedShape = {
 /** The form of the scope of a rule set. */
 export const scopeSchema: z.ZodType<Explained> = z.strictObject(explainedShape);
 
+/** The form of a severity. */
+export const severitySchema = z.enum(['absolute', 'relative', 'precaution']);
+
 /** The keys of a rule, in the order in which its file holds them. */
 export const ruleShape = {
   id: z.string().regex(/^[a-z][a-z0-9-]{0,63}$/),
   domain: domainIdSchema,
-  severity: z.enum(['absolute', 'relative', 'precaution']),
+  severity: severitySchema,
   ...explainedShape,
   lastReviewDate: z.iso.date().nullable(),
   tags: z.array(z.string().min(1)),

@@ -1,7 +1,12 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { checkRulesCommand, schemasCommand, testRulesCommand } from '../../../src/cli/rules-commands.js';
+import {
+  checkRulesCommand,
+  mutateRulesCommand,
+  schemasCommand,
+  testRulesCommand,
+} from '../../../src/cli/rules-commands.js';
 import { copyOf } from '../../support/sqlite.js';
 
 const FACTS = 'ketamine-pain/facts.json';
@@ -64,5 +69,36 @@ describe('rules schemas', () => {
     expect(schemasCommand(folder, false).exitCode).toBe(0);
     expect(schemasCommand(folder, true)).toEqual({ lines: [], exitCode: 0 });
     expect(readFileSync(join(folder, SCHEMA), 'utf8')).toBe(readFileSync(join('rules', SCHEMA), 'utf8'));
+  });
+});
+
+describe('rules test --mutate', () => {
+  const hunt = (folder: string) => mutateRulesCommand(folder, 'text', () => undefined);
+
+  it('finds that the cases of every rule see every flip of it', () => {
+    const { lines, exitCode } = hunt('rules');
+    expect([lines.length, exitCode]).toEqual([1, 0]);
+    expect(lines[0]).toMatch(/^(\d+) of \1 flips are seen by the cases of their rule$/);
+  });
+
+  it('names the flips that no case sees once the cases at the threshold are gone', () => {
+    const folder = copyOf('rules');
+    rewrite(folder, CASES, (text) => {
+      const file = JSON.parse(text) as { cases: { kind: string }[] };
+      const cases = file.cases.filter(({ kind }) => kind === 'met' || kind === 'not-met');
+      return JSON.stringify({ ...file, cases });
+    });
+    const { lines, exitCode } = hunt(folder);
+    expect(lines).toEqual([
+      'icsi-rise: no case sees the flip: `icsiRise`: > 4 for >=',
+      expect.stringMatching(/ flips are seen/),
+    ]);
+    expect(exitCode).toBe(1);
+  });
+
+  it('is no use without the severity that the cases expect: another one fails them', () => {
+    const folder = copyOf('rules');
+    rewrite(folder, CASES, (text) => text.replace('"severity": "relative"', '"severity": "absolute"'));
+    expect(testRulesCommand(folder).lines[0]).toBe('icsi-rise: severity: expected absolute, found relative');
   });
 });

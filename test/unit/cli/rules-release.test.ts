@@ -34,7 +34,8 @@ const released = (): string => {
 const releasesIn = (folder: string): string => join(folder, SET, 'releases');
 
 const lowerSeverity = (folder: string): void => {
-  rewrite(folder, RULE, (text) => text.replace('"severity": "relative"', '"severity": "precaution"'));
+  for (const file of [RULE, RULE.replace('.json', '.cases.json')])
+    rewrite(folder, file, (text) => text.replace('"severity": "relative"', '"severity": "precaution"'));
 };
 
 describe('rules release', () => {
