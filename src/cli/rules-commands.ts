@@ -10,7 +10,8 @@ import { runCases } from './run-cases.js';
 
 const mistakesIn = (count: number): string => (count === 1 ? '1 mistake' : `${String(count)} mistakes`);
 
-const withFolders = (
+/** Runs a command on the rule sets of a folder; tells every mistake in them instead, where there is one. */
+export const withFolders = (
   rulesDir: string,
   style: Style,
   use: (folders: readonly RuleFolder[]) => Report,

@@ -9,6 +9,7 @@ import {
   schemasCommand,
   testRulesCommand,
 } from './rules-commands.js';
+import { coverageCommand } from './rules-coverage-command.js';
 import type { Outcome, Style } from './rules-outcome.js';
 import { releaseCommand } from './rules-release-command.js';
 
@@ -98,6 +99,11 @@ export const addRulesCommands = (program: Command, finish: (exitCode: number) =>
     'check',
     'find every mistake in the rule sets, each with its file, pointer and mend',
     checkRulesCommand,
+  );
+  add(
+    'coverage',
+    'each row of the evidence with the rules that answer it, or why there is none',
+    coverageCommand,
   );
   addTest(rules, rulesDir, tell);
   addSchemas(rules, rulesDir, tell);

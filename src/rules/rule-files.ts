@@ -14,6 +14,13 @@ const caseSchema = z.strictObject({
   expect: z.enum(['true', 'false', 'unknown']),
 });
 
+const coverageRowSchema = z.strictObject({
+  finding: z.string().min(1),
+  tier: z.enum(['absolute', 'relative', 'precaution', 'none', 'incomplete']),
+  rules: z.array(z.string().min(1)),
+  why: z.string().min(1).exactOptional(),
+});
+
 const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
 
 const releaseEntrySchema = z.strictObject({
@@ -48,6 +55,11 @@ export const fileSchemas = {
     severity: severitySchema,
     cases: z.array(caseSchema).min(1),
   }),
+  coverage: z.strictObject({
+    ...withSchemaKey,
+    domain: domainIdSchema,
+    rows: z.array(coverageRowSchema).min(1),
+  }),
   releases: z.strictObject({
     ...withSchemaKey,
     releases: z.array(releaseEntrySchema).min(1),
@@ -59,6 +71,9 @@ export type RuleCase = z.infer<typeof caseSchema>;
 
 /** The cases beside a rule. */
 export type RuleCases = z.infer<(typeof fileSchemas)['cases']>;
+
+/** coverage/<domain>.json: each row of the evidence with the rules that answer it, or the reason why there is none. */
+export type CoverageFile = z.infer<(typeof fileSchemas)['coverage']>;
 
 /** What releases/index.json says of a release: its fingerprints, its day, and how much it differs from the one before it. */
 export type ReleaseEntry = z.infer<typeof releaseEntrySchema>;

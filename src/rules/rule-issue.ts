@@ -30,7 +30,9 @@ export type RuleIssueCode =
   | 'bad-count'
   | 'no-cases'
   | 'release-changed'
-  | 'bad-version';
+  | 'bad-version'
+  | 'unknown-rule'
+  | 'not-covered';
 
 /**
  * A mistake in a rule set. `pointer` is a JSON Pointer into its body, or into the file that is named beside it; `detail` names

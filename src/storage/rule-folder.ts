@@ -4,6 +4,7 @@ import type { JsonObject, JsonValue } from '../values/json.js';
 import { parseRuleSet } from '../rules/parse.js';
 import {
   fileSchemas,
+  type CoverageFile,
   type PackFile,
   type RuleCases,
   type RuleFile,
@@ -12,6 +13,7 @@ import {
 import type { RuleIssue } from '../rules/rule-issue.js';
 import { parseVersion, stepBetween } from '../rules/release/version-number.js';
 import { isDraft, type RuleSet } from '../rules/rule-set.js';
+import { readCoverage } from './coverage-folder.js';
 import { readReleases, type Release } from './release-folder.js';
 import { readRuleFile, type FileIssue, type FileRead } from './rule-file.js';
 
@@ -20,6 +22,8 @@ export type RuleFolder = {
   readonly ruleSet: RuleSet;
   readonly cases: readonly RuleCases[];
   readonly releases: readonly Release[];
+  /** What the evidence asks for, domain by domain; empty where the set keeps no such table. */
+  readonly coverage: readonly CoverageFile[];
 };
 
 /** A rule set from its folder, or every mistake in its files. */
@@ -171,12 +175,13 @@ const draftIssues = (version: string, releases: readonly Release[]): readonly Fi
   ];
 };
 
+/** The draft that the files make, with the names of its packs. */
+type Draft = Pick<RuleFolder, 'ruleSet' | 'cases'> & { readonly packs: readonly string[] };
+
 /** The draft that the files make, or every mistake in them. */
 const readDraft = (
   folder: string,
-):
-  | { readonly ok: true; readonly value: Omit<RuleFolder, 'releases'> }
-  | Extract<RuleFolderRead, { ok: false }> => {
+): { readonly ok: true; readonly value: Draft } | Extract<RuleFolderRead, { ok: false }> => {
   const reads = readAll(folder);
   const issues = issuesIn(folder, reads);
   const { head, facts, sources } = reads;
@@ -190,7 +195,10 @@ const readDraft = (
   });
   const ruleSet = parseRuleSet(body);
   return ruleSet.ok
-    ? { ok: true, value: { ruleSet: ruleSet.value, cases: contentsOf(reads.cases) } }
+    ? {
+        ok: true,
+        value: { ruleSet: ruleSet.value, cases: contentsOf(reads.cases), packs: head.content.packs },
+      }
     : { ok: false, issues: ruleSet.issues.map(placeIn(reads.places, head.content.packs)) };
 };
 
@@ -204,7 +212,10 @@ export const readRuleFolder = (folder: string): RuleFolderRead => {
   const released = readReleases(folder);
   const issues = [...(draft.ok ? [] : draft.issues), ...(released.ok ? [] : released.issues)];
   if (!draft.ok || !released.ok) return { ok: false, issues };
+  const { ruleSet, cases, packs } = draft.value;
   const { releases } = released;
-  const late = draftIssues(draft.value.ruleSet.body.version, releases);
-  return late.length > 0 ? { ok: false, issues: late } : { ok: true, value: { ...draft.value, releases } };
+  const covered = readCoverage(folder, packs, ruleSet.body.rules);
+  const late = [...draftIssues(ruleSet.body.version, releases), ...(covered.ok ? [] : covered.issues)];
+  if (!covered.ok || late.length > 0) return { ok: false, issues: late };
+  return { ok: true, value: { ruleSet, cases, releases, coverage: covered.coverage } };
 };

@@ -17,7 +17,7 @@ const next = ruleSetOf(aRuleSet({ version: '1.1.0' }));
 
 const portsOn = (connection: Connection, versions: readonly RuleSet[]): Ports => ({
   log: sqliteDecisionLog(connection),
-  rules: ruleLibraryOf(versions.map((ruleSet) => ({ ruleSet, cases: [], releases: [] }))),
+  rules: ruleLibraryOf(versions.map((ruleSet) => ({ ruleSet, cases: [], releases: [], coverage: [] }))),
   clock: () => at('2026-11-22T10:30:00+01:00'),
   chance: { newId: () => randomUUID(), newSalt: () => '01'.repeat(32), newCode: () => '0'.repeat(12) },
   pause: () => Promise.resolve(),

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { releaseCommand } from '../../src/cli/rules-release-command.js';
 import { failToStart, startService } from '../support/service.js';
 
 let folder: string;
@@ -82,9 +83,15 @@ describe('starting the service', () => {
 
   it('stops where a released version is not what was put in force', async () => {
     const rules = copyOfRules();
-    edit(join(rules, 'ketamine-pain/rule-set.json'), '"1.0.0-draft"', '"1.0.0"');
+    const asked = { set: 'ketamine-pain', version: '1.0.0', on: '2026-11-26' };
+    const draft = readFileSync(join(rules, 'ketamine-pain/rule-set.json'), 'utf8');
+    releaseCommand(rules, asked, 'text');
     await startOnce(rules);
+    // Whoever changes a release and its index together deceives the check, and not the log.
+    rmSync(join(rules, 'ketamine-pain/releases'), { recursive: true });
+    writeFileSync(join(rules, 'ketamine-pain/rule-set.json'), draft);
     edit(join(rules, 'ketamine-pain/packs/bladder/pack.json'), '"title": "', '"title": "The ');
+    releaseCommand(rules, asked, 'text');
     const { code, stderr } = await failToStart({ RULES_DIR: rules, DATA_DIR: join(folder, 'data') });
     expect(code).toBe(1);
     expect(stderr).toContain('its files were changed after it was released');
