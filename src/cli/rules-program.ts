@@ -9,6 +9,7 @@ import {
   schemasCommand,
   testRulesCommand,
 } from './rules-commands.js';
+import { addCompareCommands } from './rules-compare-program.js';
 import { coverageCommand } from './rules-coverage-command.js';
 import type { Outcome, Style } from './rules-outcome.js';
 import { releaseCommand } from './rules-release-command.js';
@@ -108,4 +109,5 @@ export const addRulesCommands = (program: Command, finish: (exitCode: number) =>
   addTest(rules, rulesDir, tell);
   addSchemas(rules, rulesDir, tell);
   addRelease(rules, rulesDir, tell);
+  addCompareCommands({ rules, rulesDir, tell });
 };

@@ -1,0 +1,69 @@
+import type { Command } from 'commander';
+import type { JsonObject } from '../values/json.js';
+import { readPatients, type Patient } from '../storage/patient-files.js';
+import { wrongUsage } from './exit-codes.js';
+import { readRulesFolder } from './load-rules.js';
+import { diffCommand } from './rules-diff-command.js';
+import { impactCommand } from './rules-impact-command.js';
+import type { Outcome, Style } from './rules-outcome.js';
+
+type JsonOption = { readonly json?: true };
+
+/** What a command is given: a set, two of its versions, and options. */
+type Asked<O> = readonly [set: string, from: string, to: string, options: O];
+
+type ImpactOptions = JsonOption & { readonly patients?: string };
+
+/** What a command is added with: the rules folder, and where it tells what it came to. */
+export type RulesProgram = {
+  readonly rules: Command;
+  readonly rulesDir: () => string;
+  readonly tell: (outcome: Outcome, options: JsonOption) => Promise<void>;
+};
+
+const styleOf = ({ json }: JsonOption): Style => (json === true ? 'json' : 'text');
+
+/** The cases beside every rule of a set, each as a patient of whom little is known. */
+const casesIn = (rulesDir: string, set: string): readonly Patient[] => {
+  const read = readRulesFolder(rulesDir);
+  const folders = read.ok ? read.folders.filter(({ ruleSet }) => ruleSet.body.id === set) : [];
+  return folders.flatMap(({ cases }) =>
+    cases.flatMap((file) =>
+      file.cases.map(({ name, asOf, facts }) => {
+        const intake: JsonObject = asOf === undefined ? { facts } : { asOf, facts };
+        return { name: `${file.rule}: ${name}`, intake };
+      }),
+    ),
+  );
+};
+
+const patientsIn = (folder: string | undefined): readonly Patient[] => {
+  if (folder === undefined) return [];
+  const read = readPatients(folder);
+  if (!read.ok)
+    throw wrongUsage(`no intake in ${read.issues.map((name) => `${name}.json`).join(', ')} of ${folder}`);
+  return read.value;
+};
+
+/** Adds `rules diff` and `rules impact`: what changed between two versions, and of whom. */
+export const addCompareCommands = ({ rules, rulesDir, tell }: RulesProgram): void => {
+  rules
+    .command('diff')
+    .description('what changed between two versions, in sentences')
+    .arguments('<set> <from> <to>')
+    .option('--json', 'the difference as JSON')
+    .action((...[set, from, to, options]: Asked<JsonOption>) =>
+      tell(diffCommand(rulesDir(), { set, from, to }, styleOf(options)), options),
+    );
+  rules
+    .command('impact')
+    .description('of whom two versions say something else: the cases of every rule, and whole patients')
+    .arguments('<set> <from> <to>')
+    .option('--patients <folder>', 'whole patients, one intake a file')
+    .option('--json', 'one JSON object')
+    .action((...[set, from, to, options]: Asked<ImpactOptions>) => {
+      const patients = [...casesIn(rulesDir(), set), ...patientsIn(options.patients)];
+      const asked = { pair: { set, from, to }, patients };
+      return tell(impactCommand(rulesDir(), asked, styleOf(options)), options);
+    });
+};

@@ -1,0 +1,95 @@
+import { readIntake } from '../formats/intake/read-intake.js';
+import type { RuleSet } from '../rules/rule-set.js';
+import { screen } from '../screening/screen.js';
+import { parseInstant } from '../values/instant.js';
+import type { JsonObject } from '../values/json.js';
+import type { VersionPair } from '../services/compare-rule-sets.js';
+import type { Patient } from '../storage/patient-files.js';
+import { comparedIn } from './rules-diff-command.js';
+import { outcomeOf, type Outcome, type Style } from './rules-outcome.js';
+
+/** What a version says of a patient: its verdict and reasons, or that it refuses the intake. */
+type Said = {
+  readonly verdict: string;
+  readonly reasons: readonly string[];
+  readonly precautions: readonly string[];
+};
+
+/** A patient of whom two versions say something else. */
+type Impact = { readonly patient: string; readonly from: Said; readonly to: Said };
+
+const DEFAULT_AS_OF = '2026-11-22T09:30:00Z';
+
+const REFUSED: Said = { verdict: 'refused', reasons: [], precautions: [] };
+
+const ids = (reasons: readonly { readonly rule: { readonly id: string } }[]): readonly string[] =>
+  reasons.map(({ rule }) => rule.id);
+
+const sayOf = (intake: JsonObject, { body }: RuleSet): Said => {
+  const { asOf, readFacts } = readIntake(intake);
+  const moment = asOf ?? parseInstant(DEFAULT_AS_OF);
+  if (moment === null) return REFUSED;
+  const read = readFacts(body, moment);
+  if (read.issues.length > 0) return REFUSED;
+  const { verdict, reasons, precautions } = screen(body, read.facts, moment);
+  return { verdict, reasons: ids(reasons), precautions: ids(precautions) };
+};
+
+const isSame = (a: Said, b: Said): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+const listed = (rules: readonly string[]): string => (rules.length === 0 ? '-' : rules.join(', '));
+
+const gone = (from: readonly string[], to: readonly string[]): readonly string[] => [
+  ...from.filter((rule) => !to.includes(rule)).map((rule) => `-${rule}`),
+  ...to.filter((rule) => !from.includes(rule)).map((rule) => `+${rule}`),
+];
+
+const rowOf = ({ patient, from, to }: Impact): string => {
+  const rules = [...gone(from.reasons, to.reasons), ...gone(from.precautions, to.precautions)];
+  return `| ${patient} | ${from.verdict} | ${to.verdict} | ${listed(rules)} |`;
+};
+
+const matrixOf = (impacts: readonly Impact[]): readonly string[] => {
+  const moves = impacts.map(({ from, to }) => `${from.verdict} to ${to.verdict}`);
+  return [...new Set(moves)]
+    .toSorted()
+    .map((move) => `${move}: ${String(moves.filter((other) => other === move).length)}`);
+};
+
+const tableOf = (impacts: readonly Impact[]): readonly string[] =>
+  impacts.length === 0
+    ? []
+    : [
+        '| patient | verdict before | after | reasons and precautions that came and went |',
+        '| --- | --- | --- | --- |',
+        ...impacts.map(rowOf),
+        '',
+      ];
+
+const asJson = ({ patient, from, to }: Impact): JsonObject => ({ patient, from: { ...from }, to: { ...to } });
+
+/** `rules impact`: every patient of whom two versions say something else. An empty table is an answer too. */
+export const impactCommand = (
+  rulesDir: string,
+  { pair, patients }: { readonly pair: VersionPair; readonly patients: readonly Patient[] },
+  style: Style,
+): Outcome => {
+  const { from, to } = comparedIn(rulesDir, pair);
+  const impacts = patients
+    .map(({ name, intake }) => ({ patient: name, from: sayOf(intake, from), to: sayOf(intake, to) }))
+    .filter((impact) => !isSame(impact.from, impact.to));
+  return outcomeOf(
+    {
+      lines: [
+        `### ${pair.set}: impact of ${pair.to} after ${pair.from}`,
+        '',
+        ...tableOf(impacts),
+        `${String(impacts.length)} of ${String(patients.length)} patients have another verdict, or other reasons.`,
+        ...matrixOf(impacts),
+      ],
+      json: { patients: patients.length, impacts: impacts.map(asJson) },
+      exitCode: 0,
+    },
+    style,
+  );
+};
