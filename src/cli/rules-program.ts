@@ -12,6 +12,7 @@ import {
 import { addCompareCommands } from './rules-compare-program.js';
 import { coverageCommand } from './rules-coverage-command.js';
 import type { Outcome, Style } from './rules-outcome.js';
+import { explainCommand } from './rules-explain-command.js';
 import { releaseCommand } from './rules-release-command.js';
 
 type JsonOption = { readonly json?: true };
@@ -59,6 +60,21 @@ const addSchemas = (rules: Command, rulesDir: () => string, tell: Tell): void =>
     .action((options: JsonOption & { readonly check?: true }) =>
       tell(schemasCommand(rulesDir(), options.check === true, styleOf(options)), options),
     );
+};
+
+type ExplainOptions = JsonOption & { readonly rule?: string };
+
+const addExplain = (rules: Command, rulesDir: () => string, tell: Tell): void => {
+  rules
+    .command('explain')
+    .description('why each rule is true or unknown of a patient, as a tree with the values')
+    .argument('<file>', 'an intake')
+    .option('--rule <id>', 'this rule alone, whatever its truth')
+    .option('--json', 'one JSON object; faults as JSON on stderr')
+    .action((file: string, options: ExplainOptions) => {
+      const asked = { file, rule: options.rule ?? null, now: new Date().toISOString() };
+      return tell(explainCommand(rulesDir(), asked, styleOf(options)), options);
+    });
 };
 
 const addRelease = (rules: Command, rulesDir: () => string, tell: Tell): void => {
@@ -110,4 +126,5 @@ export const addRulesCommands = (program: Command, finish: (exitCode: number) =>
   addSchemas(rules, rulesDir, tell);
   addRelease(rules, rulesDir, tell);
   addCompareCommands({ rules, rulesDir, tell });
+  addExplain(rules, rulesDir, tell);
 };

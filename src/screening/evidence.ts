@@ -63,7 +63,7 @@ const evidenceOfTest = ({ test, truth }: Support, situation: Situation): readonl
 };
 
 /** The words of a test after the name of what it tests: `>= 160`, `elapsed <= P42D`, `is true`. */
-const textOfTest = (test: FactTest): string => {
+export const textOfTest = (test: FactTest): string => {
   if ('is' in test) return `is ${String(test.is)}`;
   if ('in' in test) return `in ${test.in.join(', ')}`;
   if ('includesAny' in test) return `includes any of ${test.includesAny.join(', ')}`;
@@ -74,10 +74,12 @@ const textOfTest = (test: FactTest): string => {
 
 type Shown = Pick<Evidence, 'fact' | 'value' | 'unit' | 'settledBy'>;
 
-const numberShown = (interval: Interval): NumberShown =>
+/** A number as it is shown. */
+export const numberShown = (interval: Interval): NumberShown =>
   isExact(interval) ? interval.low : { low: interval.low, high: interval.high };
 
-const valueShown = (value: FactValue): JsonValue => {
+/** A value as it is shown; null where it is unknown. */
+export const valueShown = (value: FactValue): JsonValue => {
   switch (value.kind) {
     case 'boolean':
     case 'code':
