@@ -4,6 +4,7 @@ import { readPatients, type Patient } from '../storage/patient-files.js';
 import { wrongUsage } from './exit-codes.js';
 import { readRulesFolder } from './load-rules.js';
 import { diffCommand } from './rules-diff-command.js';
+import { newRuleCommand } from './rules-new-command.js';
 import { impactCommand } from './rules-impact-command.js';
 import type { Outcome, Style } from './rules-outcome.js';
 
@@ -43,6 +44,24 @@ const patientsIn = (folder: string | undefined): readonly Patient[] => {
   if (!read.ok)
     throw wrongUsage(`no intake in ${read.issues.map((name) => `${name}.json`).join(', ')} of ${folder}`);
   return read.value;
+};
+
+type NewOptions = JsonOption & { readonly severity: string };
+
+/** Adds `rules new`: begins a rule. */
+export const addNewCommand = ({ rules, rulesDir, tell }: RulesProgram): void => {
+  rules
+    .command('new')
+    .description('begin a rule and its cases from a template')
+    .arguments('<set> <domain> <id>')
+    .option('--severity <severity>', 'absolute, relative or precaution', 'relative')
+    .option('--json', 'one JSON object')
+    .action((...[set, domain, id, options]: Asked<NewOptions>) =>
+      tell(
+        newRuleCommand(rulesDir(), { set, domain, id, severity: options.severity }, styleOf(options)),
+        options,
+      ),
+    );
 };
 
 /** Adds `rules diff` and `rules impact`: what changed between two versions, and of whom. */

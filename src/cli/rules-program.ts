@@ -9,7 +9,7 @@ import {
   schemasCommand,
   testRulesCommand,
 } from './rules-commands.js';
-import { addCompareCommands } from './rules-compare-program.js';
+import { addCompareCommands, addNewCommand } from './rules-compare-program.js';
 import { coverageCommand } from './rules-coverage-command.js';
 import type { Outcome, Style } from './rules-outcome.js';
 import { explainCommand } from './rules-explain-command.js';
@@ -125,6 +125,7 @@ export const addRulesCommands = (program: Command, finish: (exitCode: number) =>
   addTest(rules, rulesDir, tell);
   addSchemas(rules, rulesDir, tell);
   addRelease(rules, rulesDir, tell);
+  addNewCommand({ rules, rulesDir, tell });
   addCompareCommands({ rules, rulesDir, tell });
   addExplain(rules, rulesDir, tell);
 };
