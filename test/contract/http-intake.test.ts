@@ -151,7 +151,9 @@ describe('GET /intake/questionnaire', () => {
   it('is sent again only where it has changed', async () => {
     const { url } = await aTestApp();
     const first = await request(url).get('/intake/questionnaire');
-    const again = await request(url).get('/intake/questionnaire').set('if-none-match', String(first.headers.etag));
+    const again = await request(url)
+      .get('/intake/questionnaire')
+      .set('if-none-match', String(first.headers.etag));
     expect([again.status, first.headers['cache-control']]).toEqual([304, 'no-cache']);
   });
 
