@@ -14,6 +14,7 @@ const ROUTES: readonly (readonly [string, string])[] = [
   ['/screen', 'POST'],
   ['/intake/next', 'POST'],
   ['/intake/schema', GET_ONLY],
+  ['/intake/questionnaire', GET_ONLY],
   ['/decisions/0197f3c2-7b1e-7000-8000-000000000001', GET_ONLY],
   ['/rules', GET_ONLY],
   ['/rules/ketamine-pain/versions', GET_ONLY],

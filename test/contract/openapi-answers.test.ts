@@ -81,6 +81,10 @@ describe('every answer is one that the description allows', () => {
     [422, '/rules?colour=blue', {}],
     [422, '/intake/schema?version=1&version=2', {}],
     [404, '/intake/schema?version=9.9.9', {}],
+    [200, '/intake/questionnaire', { headers: { accept: 'application/fhir+json' } }],
+    [404, '/intake/questionnaire?ruleSet=none', {}],
+    [406, '/intake/questionnaire', { headers: { accept: 'application/fhir+xml' } }],
+    [422, '/intake/questionnaire?colour=blue', {}],
   ])('%s to %s %j', async (status, path, asked) => {
     const answer = await ask(path, asked);
     expect(answer.status).toBe(status);
@@ -122,15 +126,19 @@ describe('every answer is one that the description allows', () => {
     expect(new Set(answers.map((answer) => headerIn(answer, 'location'))).size).toBe(20);
   });
 
-  it.each(['/rules', '/rules/ketamine-pain/versions', '/intake/schema', '/openapi.json', '/openapi.yaml'])(
-    'to a client that has %s already',
-    async (path) => {
-      const tag = headerIn(await ask(path), 'etag');
-      const answer = await ask(path, { headers: { 'if-none-match': tag } });
-      expect([answer.status, answer.body]).toEqual([304, '']);
-      expectDescribed(answer);
-    },
-  );
+  it.each([
+    '/rules',
+    '/rules/ketamine-pain/versions',
+    '/intake/schema',
+    '/intake/questionnaire',
+    '/openapi.json',
+    '/openapi.yaml',
+  ])('to a client that has %s already', async (path) => {
+    const tag = headerIn(await ask(path), 'etag');
+    const answer = await ask(path, { headers: { 'if-none-match': tag } });
+    expect([answer.status, answer.body]).toEqual([304, '']);
+    expectDescribed(answer);
+  });
 
   it.each([
     [400, Buffer.from('GET /rules HTTP/1.1\r\n\r\n')],
