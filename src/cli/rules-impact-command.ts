@@ -26,9 +26,9 @@ const ids = (reasons: readonly { readonly rule: { readonly id: string } }[]): re
   reasons.map(({ rule }) => rule.id);
 
 const sayOf = (intake: JsonObject, { body }: RuleSet): Said => {
-  const { asOf, readFacts } = readIntake(intake);
+  const { asOf, readFacts, issues } = readIntake(intake);
   const moment = asOf ?? parseInstant(DEFAULT_AS_OF);
-  if (moment === null) return REFUSED;
+  if (moment === null || issues.length > 0) return REFUSED;
   const read = readFacts(body, moment);
   if (read.issues.length > 0) return REFUSED;
   const { verdict, reasons, precautions } = screen(body, read.facts, moment);

@@ -1,6 +1,6 @@
 import { NOTICE } from '../formats/intake/write-answer.js';
 import type { Verdict } from '../screening/decide.js';
-import type { LooseDecision } from './screen-intake.js';
+import type { LooseDecision } from '../services/loose-decision.js';
 
 /** What a run of `screen` came to. It grows with the number of rule-set versions, not with the number of intakes. */
 export type Tally = {

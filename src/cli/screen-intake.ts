@@ -2,12 +2,10 @@ import { readIntake } from '../formats/intake/read-intake.js';
 import { writeAnswer } from '../formats/intake/write-answer.js';
 import { BODY_LIMIT } from '../http/strict-json.js';
 import { canonicalText } from '../log/canonical.js';
-import type { Decision } from '../screening/decision.js';
 import { ENGINE_VERSION } from '../screening/engine.js';
-import type { Intake } from '../screening/intake.js';
-import { evaluateIntake, type Evaluated } from '../services/evaluate-intake.js';
+import { evaluateIntake } from '../services/evaluate-intake.js';
+import { looseDecision, type LooseDecision } from '../services/loose-decision.js';
 import type { Clock, RuleLibrary } from '../services/ports.js';
-import { NOT_APPROVED } from '../services/rule-sets.js';
 import type { Issue } from '../values/issue.js';
 import { isJsonObject, type JsonObject, type JsonValue } from '../values/json.js';
 import { readJson } from '../values/read-json.js';
@@ -21,9 +19,6 @@ export type Overrides = {
   readonly ruleSet?: string;
   readonly ruleSetVersion?: string;
 };
-
-/** A screening that no log has: it has no id, and nobody can find it again. */
-export type LooseDecision = Omit<Decision, 'id'>;
 
 /** Screens the bytes of one intake; null is an intake that is too long to be read. Every fault is reported at once. */
 export type IntakeScreener = (bytes: Uint8Array | null) => Result<LooseDecision>;
@@ -40,20 +35,6 @@ const TOO_LONG: Issue = {
 const withOverrides = (received: JsonValue, overrides: Overrides): JsonValue =>
   isJsonObject(received) ? { ...received, ...overrides } : received;
 
-const decisionOf = (intake: Intake, evaluated: Evaluated): LooseDecision => ({
-  subject: intake.subject,
-  supersedes: intake.supersedes,
-  asOf: evaluated.asOf,
-  evaluatedAt: evaluated.receivedAt,
-  retrospective: intake.retrospective,
-  ruleSet: evaluated.ruleSet,
-  approval: NOT_APPROVED,
-  engine: ENGINE_VERSION,
-  unmapped: evaluated.read.unmapped,
-  dataQuality: evaluated.read.dataQuality,
-  screening: evaluated.screening,
-});
-
 /**
  * Makes a screener that reads and evaluates as the service does, by the same reader and the same rules, and writes to no log. An earlier
  * decision that an intake supersedes is not looked up: there is no log to find it in.
@@ -65,7 +46,7 @@ export const screenerOf = (rules: RuleLibrary, clock: Clock, overrides: Override
     if (!json.ok) return json;
     const intake = readIntake(withOverrides(json.value, overrides));
     const evaluated = evaluateIntake(intake, { rules, clock }, inForce);
-    return evaluated.ok ? success(decisionOf(intake, evaluated.value)) : evaluated;
+    return evaluated.ok ? success(looseDecision(intake, evaluated.value, ENGINE_VERSION)) : evaluated;
   };
 };
 

@@ -13,7 +13,8 @@ import {
   withScreening,
   type Tally,
 } from './screen-footer.js';
-import { answerText, INTAKE_LIMIT, type IntakeScreener, type LooseDecision } from './screen-intake.js';
+import { answerText, INTAKE_LIMIT, type IntakeScreener } from './screen-intake.js';
+import type { LooseDecision } from '../services/loose-decision.js';
 import { detailLines, tableHead, tableRow } from './verdict-table.js';
 
 /** What is to be screened, by whom, and where the answers go. */

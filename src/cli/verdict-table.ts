@@ -3,7 +3,7 @@ import type { Reason } from '../screening/screen.js';
 import { factOf, indexFacts } from '../rules/dictionary.js';
 import { formatInstant } from '../values/instant.js';
 import { printable } from './output.js';
-import type { LooseDecision } from './screen-intake.js';
+import type { LooseDecision } from '../services/loose-decision.js';
 
 type Column = { readonly title: string; readonly width: number };
 

@@ -1,13 +1,13 @@
 import type { NewEntry } from '../log/entry.js';
 import { failure, success, type Result } from '../values/result.js';
-import type { Decision } from '../screening/decision.js';
 import type { Intake } from '../screening/intake.js';
 import type { Answered, Recorded } from './answer-once.js';
 import { judgeEarlier } from './earlier-decision.js';
 import { entryTime } from './entries.js';
-import { evaluateIntake, type Evaluated } from './evaluate-intake.js';
+import { evaluateIntake } from './evaluate-intake.js';
+import { looseDecision } from './loose-decision.js';
 import type { Ports } from './ports.js';
-import { NOT_APPROVED, type InForce } from './rule-sets.js';
+import type { InForce } from './rule-sets.js';
 import { decisionParts, type AnswerWriter } from './stored-decision.js';
 
 /** Whom a decision belongs to, and how it is written. */
@@ -17,21 +17,6 @@ export type ScreeningContext = Recorded & {
   readonly organisation: string;
   readonly write: AnswerWriter;
 };
-
-const decisionOf = (intake: Intake, evaluated: Evaluated, ports: Ports): Decision => ({
-  id: ports.chance.newId(),
-  subject: intake.subject,
-  supersedes: intake.supersedes,
-  asOf: evaluated.asOf,
-  evaluatedAt: evaluated.receivedAt,
-  retrospective: intake.retrospective,
-  ruleSet: evaluated.ruleSet,
-  approval: NOT_APPROVED,
-  engine: ports.engine,
-  unmapped: evaluated.read.unmapped,
-  dataQuality: evaluated.read.dataQuality,
-  screening: evaluated.screening,
-});
 
 /**
  * Screens an intake and writes the decision to the log before it answers: no verdict leaves unlogged.
@@ -44,7 +29,10 @@ export const screenPatient = async (intake: Intake, context: ScreeningContext): 
   if (!evaluated.ok) return evaluated;
   const issues = await judgeEarlier(intake, context.organisation, ports);
   if (issues.length > 0) return failure(issues);
-  const decision = decisionOf(intake, evaluated.value, ports);
+  const decision = {
+    ...looseDecision(intake, evaluated.value, ports.engine),
+    id: ports.chance.newId(),
+  };
   const { read } = evaluated.value;
   const parts = decisionParts({ decision, intake, read }, write, ports.chance);
   const entry: NewEntry = {

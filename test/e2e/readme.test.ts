@@ -1,6 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { componentAt } from '../support/api-description.js';
+import { schemaFaults } from '../support/checked-answers.js';
 import { startService, type Service } from '../support/service.js';
 
 const README = 'README.md';
@@ -33,13 +35,21 @@ afterAll(async () => {
 const run = (command: string): string =>
   execFileSync('bash', ['-c', command.replace('http://127.0.0.1:3000', service.url)], { encoding: 'utf8' });
 
+/** What the API description does not allow in a body that curl printed. */
+const faultsOfBody = (body: string): readonly string[] => {
+  const schema = componentAt('schemas', 'Answer');
+  return schema === null ? ['no schema'] : schemaFaults(schema, JSON.parse(body));
+};
+
 describe('the examples of the README', () => {
   it('are four, one a verdict', () => {
     expect(examples).toHaveLength(4);
   });
 
   it.each(examples)('$command', ({ command, answer }) => {
-    const printed = masked(run(command));
+    const whole = run(command);
+    expect(faultsOfBody(whole)).toEqual([]);
+    const printed = masked(whole);
     if (process.env.UPDATE_EXAMPLES === '1') {
       const text = readFileSync(README, 'utf8');
       const at = text.indexOf('```json\n', text.indexOf(command)) + '```json\n'.length;

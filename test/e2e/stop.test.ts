@@ -2,7 +2,10 @@ import { connect } from 'node:net';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
+import { expectDescribed } from '../support/checked-answers.js';
+import { parseRaw, type RawAnswer } from '../support/raw-http.js';
 import { startService } from '../support/service.js';
 
 const ROUNDS = 20;
@@ -11,7 +14,7 @@ const BODY = '{"facts":{"activePsychosis":true}}';
 
 const CONTINUE = 'HTTP/1.1 100 Continue\r\n\r\n';
 
-type HalfSent = { readonly finish: () => void; readonly status: Promise<string> };
+type HalfSent = { readonly finish: () => void; readonly answer: Promise<RawAnswer> };
 
 /**
  * A request of which half of the body is still to come when the service is told to stop. It says `100 Continue` once it has read the head, so the request
@@ -24,20 +27,20 @@ const halfSend = (url: URL): Promise<HalfSent> =>
         `POST /screen HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${String(BODY.length)}\r\nExpect: 100-continue\r\n\r\n`,
       );
     });
-    const status = new Promise<string>((answered) => {
+    const answer = new Promise<RawAnswer>((answered) => {
       let text = '';
       socket.on('data', (chunk: Buffer) => {
         text += chunk.toString();
         if (!text.startsWith(CONTINUE)) return;
         text = text.slice(CONTINUE.length);
         socket.write(BODY.slice(0, 10));
-        resolve({ finish: () => socket.write(BODY.slice(10)), status });
+        resolve({ finish: () => socket.write(BODY.slice(10)), answer });
       });
       socket.on('close', () => {
-        answered(/^HTTP\/1\.1 (\d+)/.exec(text)?.[1] ?? 'cut');
+        answered(parseRaw(text, 0));
       });
       socket.on('error', () => {
-        answered('cut');
+        answered(parseRaw('', 0));
       });
     });
     socket.once('error', reject);
@@ -59,12 +62,26 @@ const keepAlive = async (
       await answer.text();
       if (answer.status === 200) ok += 1;
       else bad += 1;
-    } catch {
-      // Once the port is closed no new request is accepted: that is no request that was accepted and lost.
+    } catch (error) {
+      // An answer came, and was not what it must be: that is no matter of stopping.
+      if (!(error instanceof TypeError)) throw error;
+      // No answer came. Whether the request was accepted all the same is seen in the log: each decision there must have been answered.
       return { ok, bad };
     }
   }
   return { ok, bad };
+};
+
+const decisionsIn = (folder: string): number => {
+  const database = new Database(join(folder, 'ketamine-screening.db'), { readonly: true });
+  const count = database.prepare(`SELECT count(*) FROM log WHERE kind = 'decision'`).pluck().get();
+  database.close();
+  return Number(count);
+};
+
+const expectAnswered = ({ status, headers, body }: RawAnswer): void => {
+  expect(status).toBe(200);
+  if (typeof status === 'number') expectDescribed({ method: 'POST', path: '/screen', status, headers, body });
 };
 
 const round = async (): Promise<{ readonly ms: number; readonly ok: number }> => {
@@ -80,15 +97,18 @@ const round = async (): Promise<{ readonly ms: number; readonly ok: number }> =>
       finish();
     });
   }, 50);
-  const statuses = await Promise.all(halves.map(({ status }) => status));
+  const answers = await Promise.all(halves.map(({ answer }) => answer));
   expect(await exit).toBe(0);
   stopped = true;
   const ms = performance.now() - begun;
   const loads = await load;
+  const stored = decisionsIn(folder);
   rmSync(folder, { recursive: true, force: true });
-  expect(statuses).toEqual(Array.from({ length: HALF_SENT }, () => '200'));
+  answers.forEach(expectAnswered);
   expect(loads.reduce((sum, { bad }) => sum + bad, 0)).toBe(0);
-  return { ms, ok: loads.reduce((sum, { ok }) => sum + ok, 0) };
+  const ok = loads.reduce((sum, one) => sum + one.ok, 0);
+  expect(stored).toBe(ok + HALF_SENT);
+  return { ms, ok };
 };
 
 describe('SIGTERM under load', () => {

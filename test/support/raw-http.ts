@@ -31,7 +31,8 @@ const unchunked = (text: string): string => {
 const bodyIn = (head: string, text: string): string =>
   /^transfer-encoding: *chunked/im.test(head) ? unchunked(text) : text;
 
-const parse = (text: string, ms: number): RawAnswer => {
+/** One answer as it came on a raw connection. */
+export const parseRaw = (text: string, ms: number): RawAnswer => {
   const head = text.slice(0, Math.max(0, text.indexOf(HEAD_END)));
   const status = /^HTTP\/1\.1 (\d{3})/.exec(text)?.[1];
   return {
@@ -68,7 +69,7 @@ export const sendRaw = (url: URL, bytes: Buffer): Promise<RawAnswer> =>
     const finish = (): void => {
       clearTimeout(timer);
       socket.destroy();
-      resolve(parse(text, performance.now() - begun));
+      resolve(parseRaw(text, performance.now() - begun));
     };
     const socket = connect(Number(url.port), url.hostname, () => {
       socket.write(bytes);

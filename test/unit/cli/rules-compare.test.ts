@@ -91,6 +91,15 @@ describe('rules impact', () => {
   });
 });
 
+describe('an intake with a fault outside its facts', () => {
+  it('is refused by every version, and so by none more than by another', () => {
+    const faulty = { name: 'faulty', intake: { fact: { acuteMania: true }, facts: { acuteMania: true } } };
+    expect(impactOn(twoVersions(), [faulty]).slice(2)).toEqual([
+      '0 of 1 patients have another verdict, or other reasons.',
+    ]);
+  });
+});
+
 describe('whole patients in a folder', () => {
   it('are intakes, or stand under `intake`', () => {
     const folder = tempFolder();
