@@ -64,9 +64,12 @@ export const runShell = (line: string, environment: Readonly<Record<string, stri
     }),
   );
 
-/** Starts a line of sh on a terminal of its own, as someone who types it would. Both its outputs come out of stdout. */
+/**
+ * Starts a line of sh on a terminal of its own, as someone who types it would. Both its outputs come out of stdout. `script` takes the
+ * shell from SHELL, so that is set: bash and dash end differently after a Ctrl-C, and so the last command of the line needs its `exec`.
+ */
 export const startInTerminal = (line: string): ChildProcess =>
-  spawn('sh', ['-c', 'exec script -qec "$1" /dev/null', 'sh', line]);
+  spawn('script', ['-qec', line, '/dev/null'], { env: { ...process.env, SHELL: '/bin/sh' } });
 
 /** The JSON objects that stand one a line. */
 export const jsonLines = (text: string): readonly unknown[] =>

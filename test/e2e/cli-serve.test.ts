@@ -81,7 +81,7 @@ describe('serve', () => {
     'is told once by Ctrl-C on a terminal: a second signal would cut what it has accepted',
     { repeats: 2 },
     async () => {
-      const command = [process.execPath, CLI, ...serveArgs()].join(' ');
+      const command = ['exec', process.execPath, CLI, ...serveArgs()].join(' ');
       const terminal = startInTerminal(command);
       const url = await addressOf(terminal);
       const { finish, status } = await beginScreening(url);
