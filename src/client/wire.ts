@@ -1879,12 +1879,12 @@ export interface components {
         IfNoneMatch: string;
         /**
          * @description The id of a decision, as its answer and the header `Location` name it.
-         * @example 01a2184b-7a1f-7227-ae10-19a0ebbfaaad
+         * @example 01a21912-25a8-707b-a701-70f75f6c6b10
          */
         DecisionId: components["schemas"]["Id"];
         /**
          * @description The code that the patient was given, as it was shown or as it was typed: small letters, spaces and hyphens do not matter, O is read as 0, and I and L as 1.
-         * @example 8H5M-3S3H-KE25
+         * @example ZY8N-49W5-07S7
          */
         IntakeCode: string;
         /**
@@ -1894,17 +1894,17 @@ export interface components {
         RuleSetId: string;
         /**
          * @description A version of the rule set, after Semantic Versioning 2.0.0.
-         * @example 1.0.0-draft
+         * @example 1.0.0
          */
         Version: string;
         /**
          * @description The version that is compared with.
-         * @example 1.0.0-draft
+         * @example 1.0.0
          */
         FromVersion: string;
         /**
          * @description The version that is compared; it may be the older one, or the same.
-         * @example 1.0.0-draft
+         * @example 1.0.0
          */
         ToVersion: string;
         /**
@@ -1919,7 +1919,7 @@ export interface components {
         RuleSetAsked: string;
         /**
          * @description A version of the rule set; the one in force where it is left out.
-         * @example 1.0.0-draft
+         * @example 1.0.0
          */
         VersionAsked: string;
     };
@@ -2205,7 +2205,7 @@ export interface operations {
             path: {
                 /**
                  * @description The id of a decision, as its answer and the header `Location` name it.
-                 * @example 01a2184b-7a1f-7227-ae10-19a0ebbfaaad
+                 * @example 01a21912-25a8-707b-a701-70f75f6c6b10
                  */
                 id: components["parameters"]["DecisionId"];
             };
@@ -2250,7 +2250,7 @@ export interface operations {
             path: {
                 /**
                  * @description The id of a decision, as its answer and the header `Location` name it.
-                 * @example 01a2184b-7a1f-7227-ae10-19a0ebbfaaad
+                 * @example 01a21912-25a8-707b-a701-70f75f6c6b10
                  */
                 id: components["parameters"]["DecisionId"];
             };
@@ -2319,7 +2319,7 @@ export interface operations {
             path: {
                 /**
                  * @description The id of a decision, as its answer and the header `Location` name it.
-                 * @example 01a2184b-7a1f-7227-ae10-19a0ebbfaaad
+                 * @example 01a21912-25a8-707b-a701-70f75f6c6b10
                  */
                 id: components["parameters"]["DecisionId"];
             };
@@ -2507,7 +2507,7 @@ export interface operations {
             path: {
                 /**
                  * @description The code that the patient was given, as it was shown or as it was typed: small letters, spaces and hyphens do not matter, O is read as 0, and I and L as 1.
-                 * @example 8H5M-3S3H-KE25
+                 * @example ZY8N-49W5-07S7
                  */
                 code: components["parameters"]["IntakeCode"];
             };
@@ -2756,7 +2756,7 @@ export interface operations {
                 set: components["parameters"]["RuleSetId"];
                 /**
                  * @description A version of the rule set, after Semantic Versioning 2.0.0.
-                 * @example 1.0.0-draft
+                 * @example 1.0.0
                  */
                 version: components["parameters"]["Version"];
             };
@@ -2819,12 +2819,12 @@ export interface operations {
                 set: components["parameters"]["RuleSetId"];
                 /**
                  * @description The version that is compared with.
-                 * @example 1.0.0-draft
+                 * @example 1.0.0
                  */
                 from: components["parameters"]["FromVersion"];
                 /**
                  * @description The version that is compared; it may be the older one, or the same.
-                 * @example 1.0.0-draft
+                 * @example 1.0.0
                  */
                 to: components["parameters"]["ToVersion"];
             };
@@ -2940,7 +2940,7 @@ export interface operations {
                 ruleSet?: components["parameters"]["RuleSetAsked"];
                 /**
                  * @description A version of the rule set; the one in force where it is left out.
-                 * @example 1.0.0-draft
+                 * @example 1.0.0
                  */
                 version?: components["parameters"]["VersionAsked"];
             };
@@ -3003,7 +3003,7 @@ export interface operations {
                 ruleSet?: components["parameters"]["RuleSetAsked"];
                 /**
                  * @description A version of the rule set; the one in force where it is left out.
-                 * @example 1.0.0-draft
+                 * @example 1.0.0
                  */
                 version?: components["parameters"]["VersionAsked"];
             };

@@ -93,7 +93,7 @@ describe('GET /intake/schema', () => {
     expect(JSON.stringify(facts.route)).toContain('"const":"intravenous"');
   });
 
-  it.each(['?ruleSet=ketamine-pain', '?ruleSet=ketamine-pain&version=1.0.0-draft', '?version=1.0.0-draft'])(
+  it.each(['?ruleSet=ketamine-pain', '?ruleSet=ketamine-pain&version=1.0.0', '?version=1.0.0'])(
     'is the same for %s, which is in force',
     async (query) => {
       expect(await schemaOf(query)).toEqual(await schemaOf());
@@ -141,10 +141,10 @@ describe('GET /intake/questionnaire', () => {
     expect(questionnaireFaults(questionnaire)).toEqual([]);
     expect([questionnaire.url, questionnaire.version, questionnaire.status]).toEqual([
       'urn:ketamine-screening:questionnaire:ketamine-pain',
-      '1.0.0-draft',
-      'draft',
+      '1.0.0',
+      'active',
     ]);
-    const pinned = await asked('?ruleSet=ketamine-pain&version=1.0.0-draft');
+    const pinned = await asked('?ruleSet=ketamine-pain&version=1.0.0');
     expect(pinned.body).toEqual(questionnaire);
   });
 

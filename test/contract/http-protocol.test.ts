@@ -18,7 +18,7 @@ const ROUTES: readonly (readonly [string, string])[] = [
   ['/decisions/0197f3c2-7b1e-7000-8000-000000000001', GET_ONLY],
   ['/rules', GET_ONLY],
   ['/rules/ketamine-pain/versions', GET_ONLY],
-  ['/rules/ketamine-pain/versions/1.0.0-draft', GET_ONLY],
+  ['/rules/ketamine-pain/versions/1.0.0', GET_ONLY],
   ['/health/live', GET_ONLY],
   ['/health/ready', GET_ONLY],
 ];

@@ -32,11 +32,11 @@ describe('GET /intake/questionnaire', () => {
 
   it('names the version that it belongs to by its fingerprint', async () => {
     const { url } = await aTestApp();
-    const version = bodyOf(await request(url).get('/rules/ketamine-pain/versions/1.0.0-draft'));
+    const version = bodyOf(await request(url).get('/rules/ketamine-pain/versions/1.0.0'));
     expect(bodyOf(await request(url).get('/intake/questionnaire'))).toMatchObject({
       url: 'urn:ketamine-screening:questionnaire:ketamine-pain',
-      version: '1.0.0-draft',
-      status: 'draft',
+      version: '1.0.0',
+      status: 'active',
       identifier: [{ value: version.sha256 }],
     });
   });

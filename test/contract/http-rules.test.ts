@@ -11,16 +11,17 @@ const get = async (path: string) => request((await aTestApp()).url).get(path);
 
 const shipped = shippedRules().all()[0];
 const version = shipped?.body.version ?? '';
+const draft = shippedRules().all().at(-1)?.body.version ?? '';
 
 describe('GET /rules', () => {
-  it('lists the sets with the version in force', async () => {
+  it('lists the sets with the version in force: the newest release, and no draft', async () => {
     expect(bodyOf(await get('/rules'))).toEqual({
       items: [
         {
           id: 'ketamine-pain',
           title: shipped?.body.title,
           inForce: { version, sha256: shipped?.sha256 },
-          versions: [version],
+          versions: [version, draft],
         },
       ],
     });
@@ -30,14 +31,20 @@ describe('GET /rules', () => {
 describe('GET /rules/{set}/versions', () => {
   it('lists the versions with their fingerprint, and which is in force', async () => {
     expect(bodyOf(await get(SET))).toMatchObject({
-      items: [{ id: 'ketamine-pain', version, sha256: shipped?.sha256, lifecycle: { inForce: true } }],
+      items: [
+        { id: 'ketamine-pain', version, sha256: shipped?.sha256, lifecycle: { inForce: true } },
+        { id: 'ketamine-pain', version: draft, lifecycle: { inForce: false } },
+      ],
     });
   });
 
   it('says of a draft that it is one, and that nobody has approved it', async () => {
-    expect(version).toContain('-draft');
+    expect(draft).toContain('-draft');
     expect(bodyOf(await get(SET))).toMatchObject({
-      items: [{ lifecycle: { status: 'draft', approvedBy: [] } }],
+      items: [
+        { lifecycle: { status: 'active', approvedBy: [] } },
+        { lifecycle: { status: 'draft', approvedBy: [] } },
+      ],
     });
   });
 

@@ -28,22 +28,33 @@ const spoil = (file: string, from: string, to: string): void => {
 
 const rulesCommand = (...args: readonly string[]) => runCli(['rules', ...args, '--rules-dir', rules]);
 
+type Index = { readonly releases: readonly { readonly sha256: string }[] };
+
 describe('rules list', () => {
   it('names each version', async () => {
     const { code, stdout } = await rulesCommand('list');
     expect([code, stdout]).toEqual([
       0,
       expect.stringMatching(
-        /^ketamine-pain \S+ {2}(draft|released) {2}\d+ rules {2}[0-9a-f]{12} {2}Ketamine .+\n$/,
+        /^(ketamine-pain \S+ {2}(draft|released) {2}\d+ rules {2}[0-9a-f]{12} {2}Ketamine .+\n)+$/,
       ),
     ]);
   });
 
   it('lists them with their SHA-256 for programs', async () => {
+    const index = JSON.parse(readFileSync('rules/ketamine-pain/releases/index.json', 'utf8')) as Index;
+    const [released] = index.releases;
     const { code, stdout } = await rulesCommand('list', '--json');
     expect([code, jsonLines(stdout)]).toMatchObject([
       0,
-      [{ items: [{ id: 'ketamine-pain', sha256: expect.stringMatching(/^[0-9a-f]{64}$/) as unknown }] }],
+      [
+        {
+          items: [
+            { version: '1.0.0', status: 'released', sha256: released?.sha256 },
+            { id: 'ketamine-pain', sha256: expect.stringMatching(/^[0-9a-f]{64}$/) as unknown },
+          ],
+        },
+      ],
     ]);
   });
 });

@@ -101,7 +101,7 @@ const SEGMENTS = [
   '{set}',
   '%F0%9F',
   "'",
-  '1.0.0-draft',
+  '1.0.0',
   'ketamine-pain',
   '',
   '%2e%2e%2f',

@@ -22,6 +22,13 @@ const copyOfRules = (): string => {
   return rules;
 };
 
+/** A copy that holds the draft alone, and no release. */
+const copyOfDraft = (): string => {
+  const rules = copyOfRules();
+  rmSync(join(rules, 'ketamine-pain/releases'), { recursive: true, force: true });
+  return rules;
+};
+
 const edit = (file: string, from: string, to: string): void => {
   const text = readFileSync(file, 'utf8');
   expect(text).toContain(from);
@@ -74,7 +81,7 @@ describe('starting the service', () => {
   });
 
   it('records a draft that was changed as a new activation', async () => {
-    const rules = copyOfRules();
+    const rules = copyOfDraft();
     await startOnce(rules);
     edit(join(rules, 'ketamine-pain/packs/bladder/pack.json'), '"title": "', '"title": "The ');
     await startOnce(rules);
@@ -82,7 +89,7 @@ describe('starting the service', () => {
   });
 
   it('stops where a released version is not what was put in force', async () => {
-    const rules = copyOfRules();
+    const rules = copyOfDraft();
     const asked = { set: 'ketamine-pain', version: '1.0.0', on: '2026-11-26' };
     const draft = readFileSync(join(rules, 'ketamine-pain/rule-set.json'), 'utf8');
     releaseCommand(rules, asked, 'text');

@@ -129,14 +129,14 @@ export const examplesToRecord = (): readonly ExampleToRecord[] => [
     name: 'schema',
     summary: 'Abridged: the first fact of each type',
     method: 'GET',
-    path: '/intake/schema?ruleSet=ketamine-pain&version=1.0.0-draft',
+    path: '/intake/schema?ruleSet=ketamine-pain&version=1.0.0',
   },
   {
     operationId: 'intakeQuestionnaire',
     name: 'questionnaire',
     summary: 'Abridged: the first question of each type',
     method: 'GET',
-    path: '/intake/questionnaire?ruleSet=ketamine-pain&version=1.0.0-draft',
+    path: '/intake/questionnaire?ruleSet=ketamine-pain&version=1.0.0',
   },
   { operationId: 'listRuleSets', name: 'sets', summary: 'One rule set', method: 'GET', path: '/rules' },
   {
@@ -151,14 +151,14 @@ export const examplesToRecord = (): readonly ExampleToRecord[] => [
     name: 'version',
     summary: 'Abridged: the first entry of each list',
     method: 'GET',
-    path: '/rules/ketamine-pain/versions/1.0.0-draft',
+    path: '/rules/ketamine-pain/versions/1.0.0',
   },
   {
     operationId: 'compareVersions',
     name: 'same',
     summary: 'A version with itself: nothing changed',
     method: 'GET',
-    path: '/rules/ketamine-pain/versions/1.0.0-draft/diff/1.0.0-draft',
+    path: '/rules/ketamine-pain/versions/1.0.0/diff/1.0.0',
   },
   {
     operationId: 'ruleHistory',

@@ -78,7 +78,7 @@ const PARAMETERS = {
     description: 'A version of the rule set, after Semantic Versioning 2.0.0.',
     required: true,
     schema: TEXT,
-    example: '1.0.0-draft',
+    example: '1.0.0',
   },
   FromVersion: {
     name: 'from',
@@ -86,7 +86,7 @@ const PARAMETERS = {
     description: 'The version that is compared with.',
     required: true,
     schema: TEXT,
-    example: '1.0.0-draft',
+    example: '1.0.0',
   },
   ToVersion: {
     name: 'to',
@@ -94,7 +94,7 @@ const PARAMETERS = {
     description: 'The version that is compared; it may be the older one, or the same.',
     required: true,
     schema: TEXT,
-    example: '1.0.0-draft',
+    example: '1.0.0',
   },
   RuleId: {
     name: 'ruleId',
@@ -118,7 +118,7 @@ const PARAMETERS = {
     description: 'A version of the rule set; the one in force where it is left out.',
     required: false,
     schema: TEXT,
-    example: '1.0.0-draft',
+    example: '1.0.0',
   },
 } as const satisfies Readonly<Record<string, Parameter>>;
 

@@ -63,7 +63,8 @@ describe.each(READ)('the questionnaire of $body.id $body.version', ({ body, sha2
   });
 
   it('has gates and details to look at', () => {
-    expect([gates.length, details.length]).toEqual([5, 16]);
+    expect(gates.length).toBeGreaterThanOrEqual(5);
+    expect(details.length).toBeGreaterThanOrEqual(22);
   });
 
   it.each(gates.flatMap((gate) => STATES.map((state) => [gate, state] as const)))(
@@ -96,7 +97,7 @@ describe.each(READ)('the questionnaire of $body.id $body.version', ({ body, sha2
     const ids = allItems(items)
       .filter(asked)
       .map(({ linkId }) => linkId);
-    expect(ids).toHaveLength(9);
+    expect(ids.length).toBeGreaterThanOrEqual(11);
     for (const id of ids) {
       const before = isShown(`${id}.unknown`, wayTo(id), 'unanswered differs');
       const after = isShown(`${id}.unknown`, { ...wayTo(id), [id]: 'some value' }, 'unanswered differs');
