@@ -22,7 +22,10 @@ export type NumberValue = { readonly kind: 'number'; readonly low: number; reado
 /** One of the options of a closed list. */
 export type CodeValue = { readonly kind: 'code'; readonly value: string };
 
-/** A set of codes, sorted, each once. Where it is not complete, a code that is not in it is unknown. */
+/**
+ * A set of codes, sorted, each once. Where it is not complete, a code that is not in it is unknown. A complete one may hold codes that are
+ * no option of the list: those that the sender has checked.
+ */
 export type CodeListValue = {
   readonly kind: 'codeList';
   readonly codes: readonly string[];

@@ -56,7 +56,8 @@ const readList = (
     dataQuality: unplaced.map(() => ({
       pointer,
       code: 'unplaced-code' as const,
-      detail: 'a code that this version cannot place: the list counts as incomplete',
+      detail:
+        'a code that this version cannot place: the list counts as incomplete until someone looks it up and names it under `checked`',
     })),
   }));
 

@@ -39,6 +39,10 @@ export const codeListSchema = z
       description:
         'Whether there are no others. In a list that is not complete, a code that is absent is unknown.',
     }),
+    checked: codeArray.optional().meta({
+      description:
+        'Open lists only: further codes that someone has looked up, and that are none of the options nor a product that holds one. They do not make the list incomplete.',
+    }),
   })
   .meta({ description: 'A set of codes. A bare array of codes is a complete one.' });
 

@@ -137,6 +137,44 @@ describe('a list is refused', () => {
   });
 });
 
+describe('codes of an open list that the sender has checked', () => {
+  it('leave it complete, and stay in the facts', () => {
+    const { facts, unmapped } = readSmall({
+      medicines: { codes: ['1819'], complete: true, checked: ['6809', '161'] },
+    });
+    expect(facts).toEqual({
+      medicines: { kind: 'codeList', codes: ['161', '1819', '6809'], complete: true },
+    });
+    expect(unmapped).toEqual([]);
+  });
+
+  it('do not place the others, nor complete a list that is not', () => {
+    const some = readSmall({ medicines: { codes: ['161', '6809'], complete: true, checked: ['6809'] } });
+    expect(some.facts).toMatchObject({ medicines: { complete: false } });
+    expect(some.unmapped).toEqual(['161']);
+    const open = readSmall({ medicines: { codes: [], complete: false, checked: ['6809'] } });
+    expect(open.facts).toMatchObject({ medicines: { complete: false } });
+  });
+
+  it.each<[string, JsonValue, string]>([
+    [
+      'are options',
+      { codes: [], complete: true, checked: ['1819'] },
+      'contradiction /facts/medicines/checked/0',
+    ],
+    ['are no codes', { codes: [], complete: true, checked: [6809] }, 'wrong-type /facts/medicines/checked/0'],
+    ['are no list', { codes: [], complete: true, checked: '6809' }, 'wrong-type /facts/medicines/checked'],
+  ])('are refused where they %s', (_what, sent, fault) => {
+    expect(faultsOf({ medicines: sent })).toEqual([fault]);
+  });
+
+  it('are refused in a closed list', () => {
+    expect(faultsOf({ allergies: { codes: [], complete: true, checked: [] } })).toEqual([
+      'unknown-key /facts/allergies',
+    ]);
+  });
+});
+
 describe('a date is refused', () => {
   it.each([
     ['after the day of asOf', '2026-11-23', 'after-as-of'],
