@@ -86,7 +86,7 @@ describe('rules impact', () => {
     const folder = twoVersions();
     rewrite(folder, 'facts.json', (text) => text.replace('"max": 130', '"max": 80'));
     expect(impactOn(folder, [{ name: 'old', intake: { facts: { age: 99 } } }])).toContain(
-      '| old | incomplete | refused | - |',
+      '| old | incomplete | refused | -age-65-or-over |',
     );
   });
 });

@@ -47,7 +47,10 @@ describe('the rule set as it is', () => {
   it('has its rules in the order of the packs, and of the rules in each pack', () => {
     const read = readRuleFolder('rules/ketamine-pain');
     const domains = read.ok ? read.value.ruleSet.body.rules.map(({ domain }) => domain) : [];
-    const packs = ['hypertension', 'cardiovascular', 'psychiatric', 'substance', 'bladder'];
+    const { packs } = JSON.parse(readFileSync('rules/ketamine-pain/rule-set.json', 'utf8')) as {
+      readonly packs: readonly string[];
+    };
+    expect(packs.length).toBeGreaterThan(4);
     expect([...new Set(domains)]).toEqual(packs);
     expect(domains).toEqual(packs.flatMap((pack) => domains.filter((domain) => domain === pack)));
   });

@@ -96,7 +96,8 @@ describe.each(READ)('the questionnaire of $body.id $body.version', ({ body, sha2
     const asked = (item: FormItem): boolean => ['integer', 'decimal', 'date'].includes(item.type);
     const ids = allItems(items)
       .filter(asked)
-      .map(({ linkId }) => linkId);
+      .map(({ linkId }) => linkId)
+      .filter((linkId) => sent.some(({ id }) => id === linkId));
     expect(ids.length).toBeGreaterThanOrEqual(11);
     for (const id of ids) {
       const before = isShown(`${id}.unknown`, wayTo(id), 'unanswered differs');
