@@ -19,7 +19,7 @@ describe('GET /rules', () => {
         {
           id: 'ketamine-pain',
           title: shipped?.body.title,
-          inForce: { version, sha256: shipped?.sha256 },
+          inForce: { version, sha256: shipped?.sha256, approval: 'not yet approved by a clinician' },
           versions: [version],
         },
       ],
@@ -37,7 +37,7 @@ describe('GET /rules/{set}/versions', () => {
   it('says of a draft that it is one, and that nobody has approved it', async () => {
     expect(version).toContain('-draft');
     expect(bodyOf(await get(SET))).toMatchObject({
-      items: [{ lifecycle: { status: 'draft', approvedBy: [] } }],
+      items: [{ lifecycle: { status: 'draft', approvals: [] } }],
     });
   });
 
