@@ -23,7 +23,7 @@ export const libraryOf = (...versions: readonly RuleSet[]): RuleLibrary =>
   ruleLibraryOf(versions.map((ruleSet) => ({ ruleSet, cases: [], releases: [], coverage: [] })));
 
 /** What an approval is asked with, where a test says nothing else. */
-export const DR_EXAMPLE = {
+const DR_EXAMPLE = {
   set: 'ketamine-pain',
   version: RELEASED,
   by: 'Dr A. Example',
