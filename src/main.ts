@@ -1,21 +1,21 @@
-import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import closeWithGrace from 'close-with-grace';
 import { pino } from 'pino';
-import { v7 as newId } from 'uuid';
 import { ConfigError, readConfig, type Config } from './config.js';
+import { MACHINE } from './machine.js';
 import { ENGINE_VERSION } from './screening/engine.js';
 import { buildApp } from './http/build-app.js';
 import { ActivationError, activateAtStart } from './services/activate.js';
+import { approvalsIn } from './services/approvals.js';
 import { onceOnly } from './services/idempotency.js';
 import type { DecisionLog, Ports, RuleLibrary } from './services/ports.js';
+import { databaseFileIn } from './storage/database-file.js';
 import { DatabaseError } from './storage/open-database.js';
 import { openWorkerLog } from './storage/worker-log.js';
 import { readRuleLibrary, ruleLibraryOf } from './storage/rule-library.js';
-import { codeFrom } from './values/intake-code.js';
 
 /** The service cannot start. The message says why, one line a mistake. */
 class StartError extends Error {
@@ -24,8 +24,6 @@ class StartError extends Error {
 
 /** A service that listens. */
 type Started = { readonly address: string; readonly stop: () => Promise<void> };
-
-const DATABASE_FILE = 'ketamine-screening.db';
 
 /** How often idle connections are closed while the service stops, and how long it waits before the first time, in milliseconds. */
 const CLOSE_INTERVAL_MS = 50;
@@ -54,21 +52,8 @@ const makeDataDir = (dataDir: string): void => {
 
 const openLog = (dataDir: string): Promise<DecisionLog> => {
   makeDataDir(dataDir);
-  return openWorkerLog(join(dataDir, DATABASE_FILE));
+  return openWorkerLog(databaseFileIn(dataDir));
 };
-
-const portsOf = (log: DecisionLog, rules: RuleLibrary): Ports => ({
-  log,
-  rules,
-  clock: () => ({ epochMs: Date.now(), offsetMinutes: 0 }),
-  chance: {
-    newId: () => newId(),
-    newSalt: () => randomBytes(32).toString('hex'),
-    newCode: () => codeFrom(randomBytes(12)),
-  },
-  pause: (ms) => setTimeout(ms, undefined, { ref: false }),
-  engine: ENGINE_VERSION,
-});
 
 /**
  * Closes without cutting a request that was accepted: connections that wait for the next one are closed until none is left. What has arrived and was
@@ -95,11 +80,13 @@ const start = async (config: Config): Promise<Started> => {
   const rules = loadRules(config.rulesDir);
   const log = await openLog(config.dataDir);
   try {
-    const ports = portsOf(log, rules);
+    const ports: Ports = { ...MACHINE, log, rules, engine: ENGINE_VERSION };
     const inForce = await activateAtStart(ports);
+    const approvals = await approvalsIn(ports);
     const whyNotReady = async (): Promise<string | null> =>
       (await ports.log.isReady()) ? null : 'the decision log cannot be used';
-    const app = await buildApp({ ports, inForce, once: onceOnly(ports), logger, whyNotReady });
+    const once = onceOnly(ports);
+    const app = await buildApp({ ports, inForce, approvals, once, logger, whyNotReady });
     const address = await app.listen({ host: config.host, port: config.port });
     logger.warn({ address }, 'listening without access control, on this machine only');
     return {

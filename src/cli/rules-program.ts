@@ -9,6 +9,7 @@ import {
   schemasCommand,
   testRulesCommand,
 } from './rules-commands.js';
+import { addApproveCommand } from './rules-approve-program.js';
 import { addCompareCommands, addNewCommand } from './rules-compare-program.js';
 import { coverageCommand } from './rules-coverage-command.js';
 import type { Outcome, Style } from './rules-outcome.js';
@@ -90,7 +91,7 @@ const addRelease = (rules: Command, rulesDir: () => string, tell: Tell): void =>
     );
 };
 
-/** Adds `rules` with its commands: for those who write and review rules. They need no service and no database. */
+/** Adds `rules` with its commands: for those who write and review rules. But for `approve` they need no service and no database. */
 export const addRulesCommands = (program: Command, finish: (exitCode: number) => void): void => {
   const rules = program
     .command('rules')
@@ -125,6 +126,7 @@ export const addRulesCommands = (program: Command, finish: (exitCode: number) =>
   addTest(rules, rulesDir, tell);
   addSchemas(rules, rulesDir, tell);
   addRelease(rules, rulesDir, tell);
+  addApproveCommand({ rules, rulesDir, tell });
   addNewCommand({ rules, rulesDir, tell });
   addCompareCommands({ rules, rulesDir, tell });
   addExplain(rules, rulesDir, tell);

@@ -2,6 +2,7 @@ import { readIntake } from '../formats/intake/read-intake.js';
 import { writeAnswer } from '../formats/intake/write-answer.js';
 import { BODY_LIMIT } from '../http/strict-json.js';
 import { canonicalText } from '../log/canonical.js';
+import { NOT_APPROVED } from '../rules/approval.js';
 import { ENGINE_VERSION } from '../screening/engine.js';
 import { evaluateIntake } from '../services/evaluate-intake.js';
 import { looseDecision, type LooseDecision } from '../services/loose-decision.js';
@@ -37,7 +38,7 @@ const withOverrides = (received: JsonValue, overrides: Overrides): JsonValue =>
 
 /**
  * Makes a screener that reads and evaluates as the service does, by the same reader and the same rules, and writes to no log. An earlier
- * decision that an intake supersedes is not looked up: there is no log to find it in.
+ * decision that an intake supersedes is not looked up, and no version counts as approved: there is no log to find that in.
  */
 export const screenerOf = (rules: RuleLibrary, clock: Clock, overrides: Overrides): IntakeScreener => {
   const inForce = newestIn(rules);
@@ -46,7 +47,8 @@ export const screenerOf = (rules: RuleLibrary, clock: Clock, overrides: Override
     if (!json.ok) return json;
     const intake = readIntake(withOverrides(json.value, overrides));
     const evaluated = evaluateIntake(intake, { rules, clock }, inForce);
-    return evaluated.ok ? success(looseDecision(intake, evaluated.value, ENGINE_VERSION)) : evaluated;
+    const by = { approval: NOT_APPROVED, engine: ENGINE_VERSION };
+    return evaluated.ok ? success(looseDecision(intake, evaluated.value, by)) : evaluated;
   };
 };
 

@@ -213,7 +213,7 @@ export interface paths {
         };
         /**
          * The rule sets
-         * @description Every rule set that is loaded, with the version in force and the names of all its versions.
+         * @description Every rule set that is loaded, with the version in force, who approved that, and the names of all its versions.
          */
         get: operations["listRuleSets"];
         put?: never;
@@ -233,7 +233,7 @@ export interface paths {
         };
         /**
          * The versions of a rule set
-         * @description Every version of a rule set, with its fingerprint and where it stands in its life.
+         * @description Every version of a rule set, with its fingerprint and where it stands in its life: whether it is in force, and who approved it.
          */
         get: operations["listVersions"];
         put?: never;
@@ -253,7 +253,7 @@ export interface paths {
         };
         /**
          * A version of a rule set, whole
-         * @description The body of a version: scope, fact dictionary, bibliography, domains and rules, as they were hashed. The SHA-256 of its canonical JSON (RFC 8785) is `sha256`, which every answer names.
+         * @description The body of a version: scope, fact dictionary, bibliography, domains and rules, as they were hashed. The SHA-256 of its canonical JSON (RFC 8785) is `sha256`, which every answer names. `lifecycle` tells what the log knows of it: whether it is in force, and who approved it. That may change, and the `ETag` with it; the body of a released version never does.
          */
         get: operations["findVersion"];
         put?: never;
@@ -423,6 +423,8 @@ export interface components {
             codes: string[];
             /** @description Whether there are no others. In a list that is not complete, a code that is absent is unknown. */
             complete: boolean;
+            /** @description Open lists only: further codes that someone has looked up, and that are none of the options nor a product that holds one. They do not make the list incomplete. */
+            checked?: string[];
         };
         /** @description A reading: its time, and a number for each component of the series (such as `systolic` and `diastolic`), null where it could not be read. A reading that cannot be read stays at its time, so that no older one takes its place. */
         Reading: {
@@ -691,12 +693,12 @@ export interface components {
             code: "duplicate-reading" | "conflicting-readings" | "unplaced-code";
             detail: string;
         };
-        /** @description The rule-set version that answered. The same version, facts and `asOf` give the same answer. */
+        /** @description The rule-set version that answered. The same version, facts and `asOf` give the same answer, but for `approval`, which tells what the log knew by then. */
         RuleSetReference: {
             id: string;
             version: string;
             sha256: components["schemas"]["Sha256"];
-            /** @description Who approved the version, in words; one that nobody has approved says so. */
+            /** @description Who approved the version, in words: `approved by`, who, in which role, and on which day, several parted by `; `. One that nobody has approved says `not yet approved by a clinician`. As it stood when the answer was made: an approval changes no earlier answer. */
             approval: string;
         };
         /** @description A rule that is true. */
@@ -969,6 +971,8 @@ export interface components {
             inForce: {
                 version: string;
                 sha256: components["schemas"]["Sha256"];
+                /** @description Who approved the version, in words: `approved by`, who, in which role, and on which day, several parted by `; `. One that nobody has approved says `not yet approved by a clinician`. */
+                approval: string;
             } | null;
             /** @description All versions, oldest first. */
             versions: string[];
@@ -1001,8 +1005,21 @@ export interface components {
             status: "draft" | "active";
             /** @description Whether it is the version that screens where a request names none. */
             inForce: boolean;
-            /** @description Who approved it; empty where nobody has. */
-            approvedBy: string[];
+            /** @description Who approved it, in the order of the log; empty where nobody has. */
+            approvals: components["schemas"]["Approval"][];
+        };
+        /** @description That a clinician of the site approved the version, bound to its SHA-256. `at` is when that was written to the log. */
+        Approval: {
+            /** @description Who approved it. */
+            by: string;
+            /** @description In which role. */
+            role: string;
+            /**
+             * Format: date
+             * @description On which day.
+             */
+            on: string;
+            at: components["schemas"]["Timestamp"];
         };
         /** @description What changed between two versions of a rule set. It is empty exactly where both have one fingerprint. */
         RuleSetDifference: {

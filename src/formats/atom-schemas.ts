@@ -11,6 +11,10 @@ export const timestampSchema = z.string().regex(TIMESTAMP_PATTERN).meta({
 /** The form of an id that the service gives. */
 export const idSchema = z.uuidv7().meta({ description: 'An id that the service gave: a UUIDv7.' });
 
+/** What a text says that tells who approved a version. */
+export const APPROVAL_IN_WORDS =
+  'Who approved the version, in words: `approved by`, who, in which role, and on which day, several parted by `; `. One that nobody has approved says `not yet approved by a clinician`.';
+
 /** The form of the fingerprint of a rule-set version. */
 export const sha256Schema = z
   .string()

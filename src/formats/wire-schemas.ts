@@ -74,6 +74,7 @@ const SHAPES = {
   VersionSummary: ruleSets.versionSummarySchema,
   RuleSetVersion: ruleSets.ruleSetVersionSchema,
   Lifecycle: ruleSets.lifecycleSchema,
+  Approval: ruleSets.approvalSchema,
   RuleSetDifference: difference.ruleSetDifferenceSchema,
   ListDifference: difference.listDifferenceSchema,
   EntryDifference: difference.entryDifferenceSchema,

@@ -1,4 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify';
+import type { Approvals } from '../services/approvals.js';
 import type { OnceOnly } from '../services/idempotency.js';
 import type { Ports } from '../services/ports.js';
 import type { InForce } from '../services/rule-sets.js';
@@ -7,6 +8,7 @@ import type { InForce } from '../services/rule-sets.js';
 export type AppParts = {
   readonly ports: Ports;
   readonly inForce: InForce;
+  readonly approvals: Approvals;
   readonly once: OnceOnly;
   readonly logger: FastifyBaseLogger;
   /** Tells why the service is not ready, or null where it is. */

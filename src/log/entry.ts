@@ -1,7 +1,7 @@
 import type { SaltedPart } from './commitment.js';
 
 /** What an entry of the log records. */
-export type EntryKind = 'activation' | 'decision' | 'intake' | 'resolution';
+export type EntryKind = 'activation' | 'approval' | 'decision' | 'intake' | 'resolution';
 
 /** What entries can be found by, beside their ids: the id of the decision that they are about, or the hash of the code of an intake. */
 export type LookupName = 'decision' | 'intake-code';

@@ -10,9 +10,10 @@ export class ActivationError extends Error {
 }
 
 /** An activation as the log tells it. */
-type Activation = { readonly ruleSet: string; readonly version: string; readonly sha256: string };
+export type Activation = { readonly ruleSet: string; readonly version: string; readonly sha256: string };
 
-const readActivation = (entry: Entry): Activation => {
+/** An activation of the log. @throws ActivationError where it cannot be read */
+export const readActivation = (entry: Entry): Activation => {
   const body: unknown = JSON.parse(entry.parts.activation?.body ?? 'null');
   if (typeof body !== 'object' || body === null || !('ruleSet' in body) || !('version' in body))
     throw new ActivationError(`entry ${String(entry.position)} of the log is no activation that can be read`);

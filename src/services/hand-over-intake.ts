@@ -1,13 +1,16 @@
 import type { NewEntry } from '../log/entry.js';
 import type { Instant } from '../values/instant.js';
 import type { JsonObject } from '../values/json.js';
+import { approvalInWords } from '../rules/approval.js';
 import { failure, success, type Result } from '../values/result.js';
 import type { Intake } from '../screening/intake.js';
 import type { Answered, Recorded } from './answer-once.js';
+import { storeKnowing, type Approvals } from './approvals.js';
 import { judgeEarlier } from './earlier-decision.js';
 import { entryTime, saltedPart } from './entries.js';
+import { evaluateIntake } from './evaluate-intake.js';
 import { expiryOf, lookupOf } from './intake-handover.js';
-import { nextQuestions, type Next } from './next-questions.js';
+import type { Next } from './next-questions.js';
 import type { Ports } from './ports.js';
 import type { InForce } from './rule-sets.js';
 
@@ -24,6 +27,7 @@ export type HandoverWriter = {
 export type HandoverContext = Recorded & {
   readonly ports: Ports;
   readonly inForce: InForce;
+  readonly approvals: Approvals;
   readonly organisation: string;
   readonly write: HandoverWriter;
 };
@@ -67,14 +71,18 @@ const entryOf = (intake: Intake, handover: Handover, context: HandoverContext) =
  * @throws LogUnavailableError where the intake could not be made durable
  */
 export const handOverIntake = async (intake: Intake, context: HandoverContext): Promise<Result<Answered>> => {
-  const { ports, inForce, organisation } = context;
-  const next = nextQuestions(intake, ports, inForce);
-  if (!next.ok) return next;
+  const { ports, inForce, organisation, approvals } = context;
+  const evaluated = evaluateIntake(intake, ports, inForce);
+  if (!evaluated.ok) return evaluated;
   const issues = await judgeEarlier(intake, organisation, ports);
   if (issues.length > 0) return failure(issues);
-  const { receivedAt } = next.value;
-  const handover = { ...next.value, code: await unusedCode(ports), expiresAt: expiryOf(receivedAt) };
-  const entry = entryOf(intake, handover, context);
-  await ports.log.append([entry]);
-  return success({ id: entry.id, answer: entry.parts.answer.body });
+  const { receivedAt, ruleSet } = evaluated.value;
+  const kept = { ...evaluated.value, code: await unusedCode(ports), expiresAt: expiryOf(receivedAt) };
+  const answered = await storeKnowing(approvals, async (known) => {
+    const handover = { ...kept, approval: approvalInWords(known.of(ruleSet.sha256)) };
+    const entry = entryOf(intake, handover, context);
+    await ports.log.append([entry], known.upTo);
+    return { id: entry.id, answer: entry.parts.answer.body };
+  });
+  return success(answered);
 };

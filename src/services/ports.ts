@@ -9,10 +9,12 @@ export type DecisionLog = {
   /**
    * Appends entries, all of them or none, and answers once they are durable: after that no crash and no loss of power takes them back.
    * What is appended at the same time may share one commit; entries that are refused take no others with them.
-   * @throws KeyTakenError where an entry names an idempotency key that another entry has, LogUnavailableError where they could not
-   *         be made durable in time; then the caller must take it that they are not in the log
+   * @param approvalsUpTo the position of the last approval that the entries know of, -1 for none, where they say who approved their version
+   * @throws KeyTakenError where an entry names an idempotency key that another entry has, ApprovedSinceError where the log has a later
+   *         approval than they know of, whoever wrote it, LogUnavailableError where they could not be made durable in time; then the
+   *         caller must take it that they are not in the log
    */
-  readonly append: (entries: readonly NewEntry[]) => Promise<readonly Entry[]>;
+  readonly append: (entries: readonly NewEntry[], approvalsUpTo?: number | null) => Promise<readonly Entry[]>;
   /** The entry that was made under an idempotency key, or null where there is none. @throws LogUnavailableError */
   readonly findByKey: (scope: IdempotencyScope) => Promise<KeyedEntry | null>;
   /** The entry of an id and a kind with its payload, or null where there is none. @throws LogUnavailableError */
@@ -21,6 +23,8 @@ export type DecisionLog = {
   readonly find: (lookup: Lookup) => Promise<readonly Entry[]>;
   /** Every activation, in the order of the log. @throws LogUnavailableError */
   readonly activations: () => Promise<readonly Entry[]>;
+  /** The approvals after a position, in the order of the log; -1 is before all. @throws LogUnavailableError */
+  readonly approvalsAfter: (position: number) => Promise<readonly Entry[]>;
   /** Whether entries can be read and written now. Never throws. */
   readonly isReady: () => Promise<boolean>;
   /** Ends the use of the log once everything that was asked for is answered. */
@@ -37,7 +41,12 @@ export class KeyTakenError extends Error {
 
 /** The decision log cannot be read or written now. No verdict may leave; trying again later may help. */
 export class LogUnavailableError extends Error {
-  override readonly name = 'LogUnavailableError';
+  override readonly name: string = 'LogUnavailableError';
+}
+
+/** The log has an approval that the entries do not know of: they are not written, and must be made anew. */
+export class ApprovedSinceError extends LogUnavailableError {
+  override readonly name = 'ApprovedSinceError';
 }
 
 /** The rule-set versions that were loaded, each checked whole before the service started. */

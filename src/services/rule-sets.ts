@@ -2,9 +2,6 @@ import type { Issue } from '../values/issue.js';
 import type { RuleSet } from '../rules/rule-set.js';
 import type { Ports, RuleLibrary } from './ports.js';
 
-/** The approval of a version that no clinician has approved. */
-export const NOT_APPROVED = 'not yet approved by a clinician';
-
 /** The rule set that is meant where a request names none. */
 const DEFAULT_RULE_SET = 'ketamine-pain';
 

@@ -1,5 +1,10 @@
 import type { Entry } from '../log/entry.js';
-import { KeyTakenError, LogUnavailableError, type DecisionLog } from '../services/ports.js';
+import {
+  ApprovedSinceError,
+  KeyTakenError,
+  LogUnavailableError,
+  type DecisionLog,
+} from '../services/ports.js';
 import type { LogChannel } from './log-channel.js';
 import { gathering } from './log-channel.js';
 import type { LogReply } from './log-requests.js';
@@ -14,15 +19,16 @@ const unavailable = (code: string): LogUnavailableError =>
 const unexpected = (reply: LogReply): LogUnavailableError =>
   unavailable(reply.ask === 'failed' ? reply.code : 'unexpected reply');
 
-const refused = (outcome: BatchOutcome & { readonly ok: false }): Error =>
-  outcome.refusal === 'key-taken'
-    ? new KeyTakenError('the idempotency key is taken')
-    : unavailable(outcome.refusal);
+const refused = ({ refusal }: BatchOutcome & { readonly ok: false }): Error => {
+  if (refusal === 'key-taken') return new KeyTakenError('the idempotency key is taken');
+  if (refusal === 'approved-since') return new ApprovedSinceError('a version was approved meanwhile');
+  return unavailable(refusal);
+};
 
 /** The decision log behind a channel. */
 export const decisionLogOver = ({ ask, close }: LogChannel): DecisionLog => ({
-  append: async (entries) => {
-    const reply = await ask({ ask: 'append', entries });
+  append: async (entries, approvalsUpTo = null) => {
+    const reply = await ask({ ask: 'append', entries, approvalsUpTo });
     if (reply.ask !== 'append') throw unexpected(reply);
     const { outcome } = reply;
     if (!outcome.ok) throw refused(outcome);
@@ -46,6 +52,11 @@ export const decisionLogOver = ({ ask, close }: LogChannel): DecisionLog => ({
   activations: async () => {
     const reply = await ask({ ask: 'activations' });
     if (reply.ask !== 'activations') throw unexpected(reply);
+    return reply.entries;
+  },
+  approvalsAfter: async (position) => {
+    const reply = await ask({ ask: 'approvals', after: position });
+    if (reply.ask !== 'approvals') throw unexpected(reply);
     return reply.entries;
   },
   isReady: async () => (await ask({ ask: 'probe' })).ask === 'probe',

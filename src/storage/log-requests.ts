@@ -1,14 +1,15 @@
-import type { Entry, EntryKind, IdempotencyScope, Lookup, NewEntry } from '../log/entry.js';
+import type { Entry, EntryKind, IdempotencyScope, Lookup } from '../log/entry.js';
 import type { KeyedEntry } from '../services/ports.js';
-import type { BatchOutcome, LogStore } from './log-store.js';
+import type { Batch, BatchOutcome, LogStore } from './log-store.js';
 
 /** What the log is asked for. Plain data, so that it can be asked from another thread. */
 export type LogRequest =
-  | { readonly ask: 'append'; readonly entries: readonly NewEntry[] }
+  | ({ readonly ask: 'append' } & Batch)
   | { readonly ask: 'load'; readonly id: string; readonly kind: EntryKind }
   | { readonly ask: 'find-by-key'; readonly scope: IdempotencyScope }
   | { readonly ask: 'find'; readonly lookup: Lookup }
   | { readonly ask: 'activations' }
+  | { readonly ask: 'approvals'; readonly after: number }
   | { readonly ask: 'probe' };
 
 /** What the log answers to each kind of request; `failed` to any of them, with a code that holds no data. */
@@ -18,6 +19,7 @@ export type LogReply =
   | { readonly ask: 'find-by-key'; readonly found: KeyedEntry | null }
   | { readonly ask: 'find'; readonly entries: readonly Entry[] }
   | { readonly ask: 'activations'; readonly entries: readonly Entry[] }
+  | { readonly ask: 'approvals'; readonly entries: readonly Entry[] }
   | { readonly ask: 'probe' }
   | { readonly ask: 'failed'; readonly code: string };
 
@@ -41,6 +43,8 @@ const answerRead = (store: LogStore, request: Read): LogReply => {
       return { ask: 'find', entries: store.find(request.lookup) };
     case 'activations':
       return { ask: 'activations', entries: store.activations() };
+    case 'approvals':
+      return { ask: 'approvals', entries: store.approvalsAfter(request.after) };
     case 'probe':
       store.probe();
       return { ask: 'probe' };
@@ -61,7 +65,7 @@ const tryRead = (store: LogStore, request: Read): LogReply => {
  */
 export const answerRequests = (store: LogStore, requests: readonly LogRequest[]): readonly LogReply[] => {
   const appends = requests.filter(isAppend);
-  const outcomes = appends.length === 0 ? [] : store.commit(appends.map(({ entries }) => entries));
+  const outcomes = appends.length === 0 ? [] : store.commit(appends);
   const outcomeOf = new Map<LogRequest, BatchOutcome | undefined>(
     appends.map((request, index) => [request, outcomes[index]]),
   );

@@ -5,17 +5,24 @@ import type { Connection } from './open-database.js';
 import type { logTable } from './schema.js';
 import { prepareStatements, type Statements } from './statements.js';
 
-/** Why entries were not written: their key is taken, or the database says why not (a code of SQLite's, never data). */
-export type Refusal = 'key-taken' | `sqlite:${string}`;
+/**
+ * Why entries were not written: their key is taken, there is an approval that they do not know of, or the database says why not (a code of
+ * SQLite's, never data).
+ */
+export type Refusal = 'key-taken' | 'approved-since' | `sqlite:${string}`;
 
 /** What became of one batch: the position of its first entry, or why it was refused. */
 export type BatchOutcome =
   { readonly ok: true; readonly first: number } | { readonly ok: false; readonly refusal: Refusal };
 
-type Batch = readonly NewEntry[];
+/** Entries that are written together or not at all; and the position of the last approval that they know of, where they rest on that. */
+export type Batch = { readonly entries: readonly NewEntry[]; readonly approvalsUpTo: number | null };
+
 type LogRow = typeof logTable.$inferSelect;
 
 class KeyTaken extends Error {}
+
+class ApprovedSince extends Error {}
 
 const commitmentsOf = (parts: NewEntry['parts']): string =>
   JSON.stringify(Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, commitmentTo(part)])));
@@ -36,13 +43,14 @@ const insert = (statements: Statements, entry: NewEntry, position: number): void
 
 const refusalOf = (error: unknown): Refusal => {
   if (error instanceof KeyTaken) return 'key-taken';
+  if (error instanceof ApprovedSince) return 'approved-since';
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   return typeof code === 'string' ? `sqlite:${code}` : 'sqlite:unknown';
 };
 
 /** Whether the batch itself was refused, rather than the database being out of order. */
 const blamesBatch = (refusal: Refusal): boolean =>
-  refusal === 'key-taken' || refusal.startsWith('sqlite:SQLITE_CONSTRAINT');
+  !refusal.startsWith('sqlite:') || refusal.startsWith('sqlite:SQLITE_CONSTRAINT');
 
 /**
  * The log on a connection to the embedded database. Everything in it is synchronous, so that a commit can never be left half done: an asynchronous
@@ -83,12 +91,18 @@ export class LogStore {
     }
   }
 
-  #insertBatch(batch: Batch): number {
+  #insertBatch({ entries, approvalsUpTo }: Batch): number {
+    // Inside the transaction of a writer: no other process can add an approval between this look and the commit.
+    if (approvalsUpTo !== null && this.#lastApproval() > approvalsUpTo) throw new ApprovedSince();
     const first = (this.#statements.lastPosition.get()?.last ?? -1) + 1;
-    batch.forEach((entry, index) => {
+    entries.forEach((entry, index) => {
       insert(this.#statements, entry, first + index);
     });
     return first;
+  }
+
+  #lastApproval(): number {
+    return this.#statements.lastOfKind.get({ kind: 'approval' })?.last ?? -1;
   }
 
   /** The entry of an id and a kind with its payload, or null. */
@@ -112,7 +126,12 @@ export class LogStore {
 
   /** Every activation, in the order of the log. */
   activations(): readonly Entry[] {
-    return this.#statements.byKind.all({ kind: 'activation' }).map((row) => this.#entryOf(row));
+    return this.#ofKindAfter('activation', -1);
+  }
+
+  /** The approvals after a position, in the order of the log; -1 is before all. */
+  approvalsAfter(position: number): readonly Entry[] {
+    return this.#ofKindAfter('approval', position);
   }
 
   /** Whether a write could begin now: it takes the lock of a writer and lets it go. */
@@ -124,6 +143,10 @@ export class LogStore {
   /** Closes the connection. */
   close(): void {
     this.#connection.close();
+  }
+
+  #ofKindAfter(kind: EntryKind, position: number): readonly Entry[] {
+    return this.#statements.byKindAfter.all({ kind, position }).map((row) => this.#entryOf(row));
   }
 
   #entryAt(position: number): Entry | null {

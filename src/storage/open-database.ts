@@ -67,6 +67,8 @@ const migrate = (connection: Connection): void => {
     throw new DatabaseError(
       `the database is of version ${String(versionOf(connection))}, newer than this service knows (${String(newest)})`,
     );
+  // A database that is up to date is opened without the lock of a writer, which a service under load seldom lets go.
+  if (versionOf(connection) === newest) return;
   const run = connection.transaction(() => {
     for (const { number, sql } of migrations.filter(
       (migration) => migration.number > versionOf(connection),

@@ -6,7 +6,7 @@ export const logTable = sqliteTable('log', {
   id: text().notNull(),
   at: text().notNull(),
   organisation: text().notNull(),
-  kind: text({ enum: ['activation', 'decision', 'intake', 'resolution'] }).notNull(),
+  kind: text({ enum: ['activation', 'approval', 'decision', 'intake', 'resolution'] }).notNull(),
   ruleSetHash: text('rule_set_hash').notNull(),
   commitments: text().notNull(),
 });

@@ -1,4 +1,4 @@
-import { and, asc, eq, max, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, max, sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import type { Connection } from './open-database.js';
 import { idempotencyTable, logTable, lookupTable, payloadTable } from './schema.js';
@@ -54,11 +54,16 @@ const reading = (db: ReturnType<typeof drizzle>) => ({
     .from(logTable)
     .where(eq(logTable.position, value('position')))
     .prepare(),
-  byKind: db
+  byKindAfter: db
     .select()
     .from(logTable)
-    .where(eq(logTable.kind, value('kind')))
+    .where(and(eq(logTable.kind, value('kind')), gt(logTable.position, value('position'))))
     .orderBy(asc(logTable.position))
+    .prepare(),
+  lastOfKind: db
+    .select({ last: max(logTable.position) })
+    .from(logTable)
+    .where(eq(logTable.kind, value('kind')))
     .prepare(),
   positionsOf: db
     .select({ position: lookupTable.position })

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { Entry, NewEntry } from '../../src/log/entry.js';
-import { LogUnavailableError, type DecisionLog } from '../../src/services/ports.js';
+import { ApprovedSinceError, LogUnavailableError, type DecisionLog } from '../../src/services/ports.js';
 import { sqliteDecisionLog } from '../../src/storage/decision-log.js';
 import type { Connection } from '../../src/storage/open-database.js';
 import { connectionTo, DATABASES, rowsIn } from '../support/sqlite.js';
@@ -87,6 +87,15 @@ describe.each(DATABASES)('the decision log in %s', (_where, place) => {
       ['one', 0],
       ['three', 2],
     ]);
+  });
+
+  it('tells the approvals after a position, in the order of the log, and no other entry', async () => {
+    const { log } = opened(place());
+    await append(log, anEntry('one', { kind: 'approval' }));
+    await append(log, anEntry('two'));
+    await append(log, anEntry('three', { kind: 'approval' }));
+    const after = async (position: number) => (await log.approvalsAfter(position)).map(({ id }) => id);
+    expect([await after(-1), await after(0), await after(2)]).toEqual([['one', 'three'], ['three'], []]);
   });
 
   it('finds every entry of a lookup, in the order of the log, and none of another name or value', async () => {
@@ -209,6 +218,29 @@ describe.each(DATABASES)('an entry that cannot be written in %s', (_where, place
       ['four', 1],
     ]);
     expect([rowsIn(connection, 'log'), rowsIn(connection, 'payload')]).toEqual([2, 2]);
+  });
+});
+
+describe.each(DATABASES)('entries that rest on the approvals that they know of, in %s', (_where, place) => {
+  it('are refused where there is a later one, and take no other call with them', async () => {
+    const { connection, log } = opened(place());
+    await append(log, anEntry('approval', { kind: 'approval' }));
+    const results = await Promise.allSettled([
+      log.append([anEntry('knows none')], -1),
+      log.append([anEntry('does not care')]),
+      log.append([anEntry('knows it')], 0),
+    ]);
+    expect(results.map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'fulfilled']);
+    expect(results[0]).toMatchObject({ reason: expect.any(ApprovedSinceError) as unknown });
+    expect(rowsIn(connection, 'log')).toBe(3);
+  });
+
+  it('see one that comes just before them in the same commit', async () => {
+    const { log } = opened(place());
+    const approval = log.append([anEntry('approval', { kind: 'approval' })], -1);
+    const late = log.append([anEntry('late')], -1);
+    await expect(late).rejects.toBeInstanceOf(ApprovedSinceError);
+    expect(await approval).toMatchObject([{ position: 0 }]);
   });
 });
 

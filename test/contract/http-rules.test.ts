@@ -20,7 +20,7 @@ describe('GET /rules', () => {
         {
           id: 'ketamine-pain',
           title: shipped?.body.title,
-          inForce: { version, sha256: shipped?.sha256 },
+          inForce: { version, sha256: shipped?.sha256, approval: 'not yet approved by a clinician' },
           versions: [version, draft],
         },
       ],
@@ -42,8 +42,8 @@ describe('GET /rules/{set}/versions', () => {
     expect(draft).toContain('-draft');
     expect(bodyOf(await get(SET))).toMatchObject({
       items: [
-        { lifecycle: { status: 'active', approvedBy: [] } },
-        { lifecycle: { status: 'draft', approvedBy: [] } },
+        { lifecycle: { status: 'active', approvals: [] } },
+        { lifecycle: { status: 'draft', approvals: [] } },
       ],
     });
   });

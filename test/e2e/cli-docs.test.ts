@@ -6,6 +6,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CLI, outcomeOf } from './cli-run.js';
 
 const PAGE = 'docs/cli.md';
+const COMMANDS = [
+  'screen',
+  'serve',
+  ...['list', 'check', 'test', 'schemas', 'approve'].map((name) => `rules ${name}`),
+];
 const BLOCK = /^```console\n([^]*?)^```$/gm;
 
 /** A command of the page, and what stands below it. */
@@ -63,7 +68,7 @@ const run = async (command: string): Promise<string> => {
 
 describe(PAGE, () => {
   it('has examples of every command', () => {
-    for (const name of ['screen', 'rules list', 'rules check', 'rules test', 'rules schemas', 'serve'])
+    for (const name of COMMANDS)
       expect(
         examples.some(
           ({ command }) => command.includes(`ketamine-screening ${name} `) || command.endsWith(name),

@@ -69,7 +69,9 @@ export const runShell = (line: string, environment: Readonly<Record<string, stri
  * shell from SHELL, so that is set: bash and dash end differently after a Ctrl-C, and so the last command of the line needs its `exec`.
  */
 export const startInTerminal = (line: string): ChildProcess =>
-  spawn('script', ['-qec', line, '/dev/null'], { env: { ...process.env, SHELL: '/bin/sh' } });
+  spawn('sh', ['-c', 'exec script -qec "$1" /dev/null', 'sh', line], {
+    env: { ...process.env, SHELL: '/bin/sh' },
+  });
 
 /** The JSON objects that stand one a line. */
 export const jsonLines = (text: string): readonly unknown[] =>

@@ -48,12 +48,14 @@ const lock = async (): Promise<{ readonly released: Promise<void> }> => {
   return { released };
 };
 
-const screen = (): Promise<Response> =>
-  fetch(`${service.url}/screen`, {
+const post = (path: string): Promise<Response> =>
+  fetch(`${service.url}${path}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: INTAKE,
   });
+
+const screen = (): Promise<Response> => post('/screen');
 
 const timeOf = async (
   ask: () => Promise<Response>,
@@ -64,7 +66,7 @@ const timeOf = async (
 };
 
 describe('while another program holds the database locked', () => {
-  it('stays alive, gives no verdict, says when to try again, and is well again by itself', async () => {
+  it('stays alive, says what to ask next, gives no verdict, says when to try again, and is well again by itself', async () => {
     const holder = await lock();
     const screened = timeOf(screen);
     const alive: number[] = [];
@@ -73,6 +75,8 @@ describe('while another program holds the database locked', () => {
       expect(answer.status).toBe(200);
       alive.push(ms);
     }
+    const next = await timeOf(() => post('/intake/next'));
+    expect([next.answer.status, next.ms < 1_000]).toEqual([200, true]);
     const { ms, answer } = await screened;
     expect(Math.max(...alive)).toBeLessThan(100);
     expect(answer.status).toBe(503);
@@ -84,7 +88,7 @@ describe('while another program holds the database locked', () => {
     expect((await screen()).status).toBe(200);
     expect((await fetch(`${service.url}/health/ready`)).status).toBe(200);
     console.log(
-      `locked: liveness at most ${Math.max(...alive).toFixed(1)} ms, 503 after ${ms.toFixed(0)} ms`,
+      `locked: liveness at most ${Math.max(...alive).toFixed(1)} ms, 503 after ${ms.toFixed(0)} ms, next questions after ${next.ms.toFixed(0)} ms`,
     );
   }, 60_000);
 });

@@ -36,6 +36,7 @@ const planted: readonly (readonly [rule: string, path: string, text: string])[] 
   ['door-of-cli', 'cli/planted-door.ts', "import '../main.js';"],
   ['door-of-main', 'main.ts', "import './cli/planted.js';"],
   ['door-of-config', 'config.ts', "import './cli/planted.js';"],
+  ['door-of-machine', 'machine.ts', "import './cli/planted.js';"],
   ['door-of-services', 'services/planted-cli.ts', "import '../cli/planted.js';"],
   ['door-of-services', 'services/planted-config.ts', "import '../config.js';"],
   ['every-file-has-a-room', 'attic/planted.ts', "import '../values/planted.js';"],

@@ -14,6 +14,7 @@ const ports: Ports = {
     load: never,
     find: never,
     activations: never,
+    approvalsAfter: never,
     isReady: never,
     close: never,
   },
@@ -29,6 +30,7 @@ export const aDrawnApp = async (): Promise<FastifyInstance> => {
   const app = await buildApp({
     ports,
     inForce: { of: never },
+    approvals: { known: never, read: never, latest: never },
     once: never,
     logger: pino({ level: 'silent' }),
     whyNotReady: never,

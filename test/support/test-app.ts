@@ -5,6 +5,7 @@ import { onTestFinished } from 'vitest';
 import { buildApp } from '../../src/http/build-app.js';
 import { ENGINE_VERSION } from '../../src/screening/engine.js';
 import { activateAtStart } from '../../src/services/activate.js';
+import { approvalsIn } from '../../src/services/approvals.js';
 import { onceOnly } from '../../src/services/idempotency.js';
 import type { DecisionLog, Ports, RuleLibrary } from '../../src/services/ports.js';
 import { sqliteDecisionLog } from '../../src/storage/decision-log.js';
@@ -86,7 +87,8 @@ export const aTestApp = async ({
   const used = { ...ports, log: log(ports.log) };
   const whyNotReady = async (): Promise<string | null> =>
     (await used.log.isReady()) ? null : 'the decision log cannot be used';
-  const app = await buildApp({ ports: used, inForce, once: onceOnly(used), logger, whyNotReady });
+  const [approvals, once] = [await approvalsIn(used), onceOnly(used)];
+  const app = await buildApp({ ports: used, inForce, approvals, once, logger, whyNotReady });
   checkEveryAnswer(app.server);
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   const stop = (): Promise<void> => app.close();

@@ -3,7 +3,7 @@ import { ruleSetIdSchema, versionSchema } from '../../rules/rule-set-schema.js';
 import type { DataQuality } from '../../screening/intake.js';
 import type { Outcome, Verdict } from '../../screening/decide.js';
 import type { Truth } from '../../values/truth.js';
-import { idSchema, sha256Schema, timestampSchema } from '../atom-schemas.js';
+import { APPROVAL_IN_WORDS, idSchema, sha256Schema, timestampSchema } from '../atom-schemas.js';
 import { resolutionSchema } from '../resolution/resolution-schema.js';
 import { wordsOf } from '../words-of.js';
 import { envelopeShape } from './read-intake.js';
@@ -76,12 +76,12 @@ export const ruleSetReferenceSchema = z
     version: versionSchema,
     sha256: sha256Schema,
     approval: z.string().meta({
-      description: 'Who approved the version, in words; one that nobody has approved says so.',
+      description: `${APPROVAL_IN_WORDS} As it stood when the answer was made: an approval changes no earlier answer.`,
     }),
   })
   .meta({
     description:
-      'The rule-set version that answered. The same version, facts and `asOf` give the same answer.',
+      'The rule-set version that answered. The same version, facts and `asOf` give the same answer, but for `approval`, which tells what the log knew by then.',
   });
 
 const list = <T extends z.ZodType>(item: T, description: string): z.ZodArray<T> =>

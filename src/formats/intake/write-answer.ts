@@ -71,7 +71,7 @@ export const writeVersion = ({ body, sha256 }: RuleSet, approval: string): JsonO
 
 /**
  * Writes a decision as the native answer.
- * INVARIANT: but for `id` and `evaluatedAt` (and `expired`, which follows from `evaluatedAt`) it depends on the version, the facts and `asOf` alone.
+ * INVARIANT: but for `id` and `evaluatedAt` (and `expired`, which follows from `evaluatedAt`) it depends on the version, who had approved that, the facts and `asOf` alone.
  */
 export const writeAnswer = (decision: Decision): JsonObject => {
   const { screening, ruleSet } = decision;

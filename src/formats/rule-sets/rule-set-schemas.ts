@@ -1,12 +1,25 @@
 import { z } from 'zod';
 import { ruleSetBodySchema, ruleSetIdSchema, versionSchema } from '../../rules/rule-set-schema.js';
-import { sha256Schema } from '../atom-schemas.js';
+import { APPROVAL_IN_WORDS, sha256Schema, timestampSchema } from '../atom-schemas.js';
 import { wordsOf } from '../words-of.js';
 
 const STATUSES: Readonly<Record<'draft' | 'active', string>> = {
   draft: 'a pre-release, whose body may still change',
   active: 'released; it never changes again',
 };
+
+/** The form of an approval of a version. */
+export const approvalSchema = z
+  .strictObject({
+    by: z.string().meta({ description: 'Who approved it.' }),
+    role: z.string().meta({ description: 'In which role.' }),
+    on: z.iso.date().meta({ description: 'On which day.' }),
+    at: timestampSchema,
+  })
+  .meta({
+    description:
+      'That a clinician of the site approved the version, bound to its SHA-256. `at` is when that was written to the log.',
+  });
 
 /** The form of where a version stands in its life. */
 export const lifecycleSchema = z
@@ -15,7 +28,9 @@ export const lifecycleSchema = z
     inForce: z.boolean().meta({
       description: 'Whether it is the version that screens where a request names none.',
     }),
-    approvedBy: z.array(z.string()).meta({ description: 'Who approved it; empty where nobody has.' }),
+    approvals: z.array(approvalSchema).meta({
+      description: 'Who approved it, in the order of the log; empty where nobody has.',
+    }),
   })
   .meta({ description: 'Where a version stands in its life. It is no part of what is hashed.' });
 
@@ -25,7 +40,11 @@ export const listedRuleSetSchema = z
     id: ruleSetIdSchema,
     title: z.string(),
     inForce: z
-      .strictObject({ version: versionSchema, sha256: sha256Schema })
+      .strictObject({
+        version: versionSchema,
+        sha256: sha256Schema,
+        approval: z.string().meta({ description: APPROVAL_IN_WORDS }),
+      })
       .nullable()
       .meta({ description: 'The version in force; null where none is.' }),
     versions: z.array(versionSchema).meta({ description: 'All versions, oldest first.' }),

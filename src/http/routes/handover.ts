@@ -16,12 +16,13 @@ const WRITER = { answer: writeHandover, receipt: writeReceipt };
 type WithCode = { Params: { code: string } };
 
 /** `POST /intakes` and `GET /intakes/{code}`: a patient's answers handed to the clinic. */
-export const handoverRoutes = (app: FastifyInstance, { ports, inForce, once }: AppContext): void => {
+export const handoverRoutes = (app: FastifyInstance, context: AppContext): void => {
+  const { ports, inForce, approvals, once } = context;
   app.post<WithBody>('/intakes', { schema: documented(HAND_OVER_INTAKE) }, async (request, reply) => {
     const asked = askedOnce(request, '/intakes');
-    const context = { ports, inForce, organisation: asked.organisation, write: WRITER };
+    const handover = { ports, inForce, approvals, organisation: asked.organisation, write: WRITER };
     const outcome = await answerOnce(asked, once, (recorded) =>
-      handOverIntake(readIntake(asked.body), { ...context, ...recorded }),
+      handOverIntake(readIntake(asked.body), { ...handover, ...recorded }),
     );
     const answered = answeredOf(outcome, 'invalid-intake');
     reply.code(201).header('location', `/intakes/${codeIn(answered.answer)}`);

@@ -4,7 +4,8 @@ import { json, NOT_MODIFIED, type Operation } from '../openapi/operation.js';
 export const LIST_RULE_SETS: Operation = {
   operationId: 'listRuleSets',
   summary: 'The rule sets',
-  description: 'Every rule set that is loaded, with the version in force and the names of all its versions.',
+  description:
+    'Every rule set that is loaded, with the version in force, who approved that, and the names of all its versions.',
   tag: 'rule history',
   parameters: ['IfNoneMatch'],
   answers: {
@@ -18,7 +19,8 @@ export const LIST_RULE_SETS: Operation = {
 export const LIST_VERSIONS: Operation = {
   operationId: 'listVersions',
   summary: 'The versions of a rule set',
-  description: 'Every version of a rule set, with its fingerprint and where it stands in its life.',
+  description:
+    'Every version of a rule set, with its fingerprint and where it stands in its life: whether it is in force, and who approved it.',
   tag: 'rule history',
   parameters: ['RuleSetId', 'IfNoneMatch'],
   answers: {
@@ -33,7 +35,7 @@ export const FIND_VERSION: Operation = {
   operationId: 'findVersion',
   summary: 'A version of a rule set, whole',
   description:
-    'The body of a version: scope, fact dictionary, bibliography, domains and rules, as they were hashed. The SHA-256 of its canonical JSON (RFC 8785) is `sha256`, which every answer names.',
+    'The body of a version: scope, fact dictionary, bibliography, domains and rules, as they were hashed. The SHA-256 of its canonical JSON (RFC 8785) is `sha256`, which every answer names. `lifecycle` tells what the log knows of it: whether it is in force, and who approved it. That may change, and the `ETag` with it; the body of a released version never does.',
   tag: 'rule history',
   parameters: ['RuleSetId', 'Version', 'IfNoneMatch'],
   answers: {

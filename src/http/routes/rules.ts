@@ -12,25 +12,38 @@ type SetParams = { Params: { set: string } };
 type VersionParams = { Params: { set: string; version: string } };
 
 /** `GET /rules`, `GET /rules/{set}/versions` and `GET /rules/{set}/versions/{v}`: what the service screens by. */
-export const rulesRoutes = (app: FastifyInstance, { ports, inForce }: AppContext): void => {
-  app.get('/rules', { schema: documented(LIST_RULE_SETS) }, (_request, reply) =>
-    sendFresh(reply, { items: listRuleSets(ports, inForce).map(writeListedSet) }),
-  );
-
-  app.get<SetParams>('/rules/:set/versions', { schema: documented(LIST_VERSIONS) }, (request, reply) => {
-    const set = listRuleSets(ports, inForce).find(({ id }) => id === request.params.set);
-    if (set === undefined) throw new Problem('not-found');
-    return sendFresh(reply, { items: set.versions.map((version) => writeLifecycle(version, set.inForce)) });
+export const rulesRoutes = (app: FastifyInstance, { ports, inForce, approvals }: AppContext): void => {
+  app.get('/rules', { schema: documented(LIST_RULE_SETS) }, async (_request, reply) => {
+    const known = await approvals.latest();
+    return sendFresh(reply, {
+      items: listRuleSets(ports, inForce).map((set) => writeListedSet(set, known)),
+    });
   });
+
+  app.get<SetParams>(
+    '/rules/:set/versions',
+    { schema: documented(LIST_VERSIONS) },
+    async (request, reply) => {
+      const set = listRuleSets(ports, inForce).find(({ id }) => id === request.params.set);
+      if (set === undefined) throw new Problem('not-found');
+      const known = await approvals.latest();
+      return sendFresh(reply, {
+        items: set.versions.map((version) =>
+          writeLifecycle(version, { inForce: set.inForce, approvals: known }),
+        ),
+      });
+    },
+  );
 
   app.get<VersionParams>(
     '/rules/:set/versions/:version',
     { schema: documented(FIND_VERSION) },
-    (request, reply) => {
+    async (request, reply) => {
       const { set, version } = request.params;
       const found = ports.rules.find(set, version);
       if (found === null) throw new Problem('not-found');
-      return sendFresh(reply, writeVersionBody(found, inForce.of(set)));
+      const known = await approvals.latest();
+      return sendFresh(reply, writeVersionBody(found, { inForce: inForce.of(set), approvals: known }));
     },
   );
 };

@@ -18,7 +18,7 @@ export const screeningRoutes = (app: FastifyInstance, context: AppContext): void
   });
 
   app.post<WithBody>('/intake/next', { schema: documented(NEXT_QUESTIONS) }, async (request, reply) => {
-    const next = nextQuestions(readIntake(bodyOf(request)), context.ports, context.inForce);
+    const next = await nextQuestions(readIntake(bodyOf(request)), context);
     if (!next.ok) throw new Problem('invalid-intake', next.issues);
     return reply.send(writeNext(next.value));
   });

@@ -1,0 +1,16 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
+import { v7 as newId } from 'uuid';
+import type { Ports } from './services/ports.js';
+import { codeFrom } from './values/intake-code.js';
+
+/** What the use cases need of this machine: its clock, its chance, and its timers. */
+export const MACHINE: Pick<Ports, 'clock' | 'chance' | 'pause'> = {
+  clock: () => ({ epochMs: Date.now(), offsetMinutes: 0 }),
+  chance: {
+    newId: () => newId(),
+    newSalt: () => randomBytes(32).toString('hex'),
+    newCode: () => codeFrom(randomBytes(12)),
+  },
+  pause: (ms) => setTimeout(ms, undefined, { ref: false }),
+};
