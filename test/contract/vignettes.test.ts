@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { readIntake } from '../../src/formats/intake/read-intake.js';
 import { patientFileSchema, type Expectation } from '../../src/rules/patient-file.js';
+import { canonicalText } from '../../src/log/canonical.js';
 import { screen, type Screening } from '../../src/screening/screen.js';
 import type { JsonObject } from '../../src/values/json.js';
+import { answerOfFunction, textWithout } from '../support/answer-texts.js';
 import { at } from '../support/builders.js';
 import { answerOf, screenBy, vignetteNames, vignetteText } from '../support/http.js';
 import { aTestApp, NOW, shippedRules } from '../support/test-app.js';
@@ -63,6 +65,16 @@ describe('the whole patients', () => {
       missing: expected.missing === null ? null : missing.map(({ fact }) => fact).toSorted(),
     }).toEqual(expectedOf(expected));
   });
+
+  it.each(vignettes)(
+    'by both in the same bytes, but for the id of the decision: $name',
+    async ({ intake }) => {
+      const { text } = await screenBy(await aTestApp(), intake);
+      const sent = JSON.parse(text) as JsonObject;
+      expect(text).toBe(canonicalText(sent));
+      expect(textWithout(sent, ['id'])).toBe(canonicalText(answerOfFunction(intake, shipped, NOW)));
+    },
+  );
 
   it('may hold no key that is not known', () => {
     const [first] = vignettes;
