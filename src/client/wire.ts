@@ -1243,6 +1243,8 @@ export interface components {
             /** @constant */
             type: "boolean";
             gate?: components["schemas"]["FactId"][];
+            /** @constant */
+            neverGated?: true;
         } | {
             id: string;
             domain: string;
