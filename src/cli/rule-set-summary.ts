@@ -20,7 +20,7 @@ const listCounts = (counts: Counts): string =>
 /** What a rule set holds, in numbers: lines for people and an object for programs. */
 export type RuleSetSummary = { readonly lines: readonly string[]; readonly json: JsonObject };
 
-/** Counts what a rule set holds: rules by severity, facts, sources, cases, and citations by what they rest on. */
+/** Counts what a rule set holds: rules by severity, facts, sources, cases, and citations by what they rest on, and questions that no EHR can answer by a code. */
 export const summariseRuleSet = ({ ruleSet, cases, releases }: RuleFolder): RuleSetSummary => {
   const { body, sha256 } = ruleSet;
   const rules = countEach(
@@ -31,6 +31,8 @@ export const summariseRuleSet = ({ ruleSet, cases, releases }: RuleFolder): Rule
     BASES,
     [body.scope, ...body.rules].flatMap((rule) => rule.citations.map(({ basis }) => basis)),
   );
+  const questions = body.facts.filter((fact) => fact.type !== 'derived');
+  const questionsWithoutCodes = questions.filter(({ codes = [] }) => codes.length === 0).length;
   const sizes = {
     facts: body.facts.length,
     sources: body.sources.length,
@@ -40,6 +42,7 @@ export const summariseRuleSet = ({ ruleSet, cases, releases }: RuleFolder): Rule
     lines: [
       `${body.id} ${body.version}: ${String(body.rules.length)} rules (${listCounts(rules)}), ${listCounts(sizes)}, sha256 ${sha256}`,
       `  citations: ${listCounts(citations)}`,
+      `  ${String(questionsWithoutCodes)} questions without codes, of ${String(questions.length)}`,
       ...releases.map(
         ({ entry }) => `  released: ${entry.version} on ${entry.releasedOn}, sha256 ${entry.sha256}`,
       ),
@@ -51,6 +54,8 @@ export const summariseRuleSet = ({ ruleSet, cases, releases }: RuleFolder): Rule
       rules,
       ...sizes,
       citations,
+      questions: questions.length,
+      questionsWithoutCodes,
       releases: releases.map(({ entry }) => entry),
     },
   };

@@ -6,7 +6,6 @@ import { readRulesFolder } from './load-rules.js';
 import { listRuleSet, summariseRuleSet } from './rule-set-summary.js';
 import { huntIn } from './mutate-rules.js';
 import { outcomeOf, type Outcome, type Report, type Style } from './rules-outcome.js';
-import { runCases } from './run-cases.js';
 
 const mistakesIn = (count: number): string => (count === 1 ? '1 mistake' : `${String(count)} mistakes`);
 
@@ -49,21 +48,6 @@ export const listRulesCommand = (rulesDir: string, style: Style = 'text'): Outco
       lines: listed.map(({ line }) => line),
       json: { items: listed.map(({ json }) => json) },
       exitCode: 0,
-    };
-  });
-
-/** `rules test`: runs the cases beside every rule. @throws CommandError where the folder cannot be read */
-export const testRulesCommand = (rulesDir: string, style: Style = 'text'): Outcome =>
-  withFolders(rulesDir, style, (folders) => {
-    const failures = folders.flatMap(({ ruleSet, cases }) => runCases(ruleSet, cases));
-    const total = folders.flatMap(({ cases }) => cases.flatMap((file) => file.cases)).length;
-    const held = total - failures.length;
-    const lines = failures.map(({ rule, name, detail }) => `${rule}: ${name}: ${detail}`);
-    const errors = failures.map((failed) => ({ code: 'case-does-not-hold', ...failed }));
-    return {
-      lines: [...lines, `${String(held)} of ${String(total)} cases hold`],
-      json: { cases: total, held, ...(errors.length === 0 ? {} : { errors }) },
-      exitCode: errors.length === 0 ? 0 : 1,
     };
   });
 

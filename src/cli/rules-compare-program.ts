@@ -1,11 +1,10 @@
 import type { Command } from 'commander';
 import type { JsonObject } from '../values/json.js';
-import { readPatients, type Patient } from '../storage/patient-files.js';
-import { wrongUsage } from './exit-codes.js';
+import { loadPatients } from './load-patients.js';
 import { readRulesFolder } from './load-rules.js';
 import { diffCommand } from './rules-diff-command.js';
 import { newRuleCommand } from './rules-new-command.js';
-import { impactCommand } from './rules-impact-command.js';
+import { impactCommand, type ComparedPatient } from './rules-impact-command.js';
 import type { Outcome, Style } from './rules-outcome.js';
 
 type JsonOption = { readonly json?: true };
@@ -25,7 +24,7 @@ export type RulesProgram = {
 const styleOf = ({ json }: JsonOption): Style => (json === true ? 'json' : 'text');
 
 /** The cases beside every rule of a set, each as a patient of whom little is known. */
-const casesIn = (rulesDir: string, set: string): readonly Patient[] => {
+const casesIn = (rulesDir: string, set: string): readonly ComparedPatient[] => {
   const read = readRulesFolder(rulesDir);
   const folders = read.ok ? read.folders.filter(({ ruleSet }) => ruleSet.body.id === set) : [];
   return folders.flatMap(({ cases }) =>
@@ -36,14 +35,6 @@ const casesIn = (rulesDir: string, set: string): readonly Patient[] => {
       }),
     ),
   );
-};
-
-const patientsIn = (folder: string | undefined): readonly Patient[] => {
-  if (folder === undefined) return [];
-  const read = readPatients(folder);
-  if (!read.ok)
-    throw wrongUsage(`no intake in ${read.issues.map((name) => `${name}.json`).join(', ')} of ${folder}`);
-  return read.value;
 };
 
 type NewOptions = JsonOption & { readonly severity: string };
@@ -81,7 +72,8 @@ export const addCompareCommands = ({ rules, rulesDir, tell }: RulesProgram): voi
     .option('--patients <folder>', 'whole patients, one intake a file')
     .option('--json', 'one JSON object')
     .action((...[set, from, to, options]: Asked<ImpactOptions>) => {
-      const patients = [...casesIn(rulesDir(), set), ...patientsIn(options.patients)];
+      const whole = options.patients === undefined ? [] : loadPatients(options.patients);
+      const patients = [...casesIn(rulesDir(), set), ...whole];
       const asked = { pair: { set, from, to }, patients };
       return tell(impactCommand(rulesDir(), asked, styleOf(options)), options);
     });

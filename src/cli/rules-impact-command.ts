@@ -6,6 +6,7 @@ import type { JsonObject } from '../values/json.js';
 import type { VersionPair } from '../services/compare-rule-sets.js';
 import type { Patient } from '../storage/patient-files.js';
 import { comparedIn } from './rules-diff-command.js';
+import { DEFAULT_AS_OF } from './run-cases.js';
 import { outcomeOf, type Outcome, type Style } from './rules-outcome.js';
 
 /** What a version says of a patient: its verdict and reasons, or that it refuses the intake. */
@@ -15,10 +16,11 @@ type Said = {
   readonly precautions: readonly string[];
 };
 
+/** A patient as versions are compared on: what is expected of one plays no part. */
+export type ComparedPatient = Pick<Patient, 'name' | 'intake'>;
+
 /** A patient of whom two versions say something else. */
 type Impact = { readonly patient: string; readonly from: Said; readonly to: Said };
-
-const DEFAULT_AS_OF = '2026-11-22T09:30:00Z';
 
 const REFUSED: Said = { verdict: 'refused', reasons: [], precautions: [] };
 
@@ -71,7 +73,7 @@ const asJson = ({ patient, from, to }: Impact): JsonObject => ({ patient, from: 
 /** `rules impact`: every patient of whom two versions say something else. An empty table is an answer too. */
 export const impactCommand = (
   rulesDir: string,
-  { pair, patients }: { readonly pair: VersionPair; readonly patients: readonly Patient[] },
+  { pair, patients }: { readonly pair: VersionPair; readonly patients: readonly ComparedPatient[] },
   style: Style,
 ): Outcome => {
   const { from, to } = comparedIn(rulesDir, pair);

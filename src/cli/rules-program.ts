@@ -1,20 +1,16 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { EXIT } from './exit-codes.js';
+import { loadPatients } from './load-patients.js';
 import { progressOn } from './progress.js';
 import { processOutput } from './output.js';
-import {
-  checkRulesCommand,
-  listRulesCommand,
-  mutateRulesCommand,
-  schemasCommand,
-  testRulesCommand,
-} from './rules-commands.js';
+import { checkRulesCommand, listRulesCommand, mutateRulesCommand, schemasCommand } from './rules-commands.js';
 import { addApproveCommand } from './rules-approve-program.js';
 import { addCompareCommands, addNewCommand } from './rules-compare-program.js';
 import { coverageCommand } from './rules-coverage-command.js';
 import type { Outcome, Style } from './rules-outcome.js';
 import { explainCommand } from './rules-explain-command.js';
 import { releaseCommand } from './rules-release-command.js';
+import { testRulesCommand } from './rules-test-command.js';
 
 type JsonOption = { readonly json?: true };
 
@@ -37,14 +33,25 @@ const tellOn =
     finish(exitCode);
   };
 
+type TestOptions = JsonOption & { readonly mutate?: true; readonly patients?: string };
+
 const addTest = (rules: Command, rulesDir: () => string, tell: Tell): void => {
   rules
     .command('test')
-    .description('run the cases beside every rule')
-    .option('--mutate', 'flip each part of every rule instead, and see whether its own cases tell')
+    .description('run the cases beside every rule, and whole patients')
+    .option('--patients <folder>', 'whole patients too: what comes of each, and after how many answers')
+    .addOption(
+      new Option(
+        '--mutate',
+        'flip each part of every rule instead, and see whether its own cases tell',
+      ).conflicts('patients'),
+    )
     .option('--json', 'one JSON object; what fails as JSON on stderr')
-    .action(async (options: JsonOption & { readonly mutate?: true }) => {
-      if (options.mutate !== true) return tell(testRulesCommand(rulesDir(), styleOf(options)), options);
+    .action(async (options: TestOptions) => {
+      if (options.mutate !== true) {
+        const patients = options.patients === undefined ? [] : loadPatients(options.patients);
+        return tell(testRulesCommand(rulesDir(), styleOf(options), patients), options);
+      }
       const progress = progressOn(process.stderr, () => performance.now());
       const outcome = mutateRulesCommand(rulesDir(), styleOf(options), progress.tell);
       progress.clear();

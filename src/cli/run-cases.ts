@@ -5,8 +5,8 @@ import type { RuleCase, RuleCases } from '../rules/rule-files.js';
 import type { RuleSet } from '../rules/rule-set.js';
 import { screen } from '../screening/screen.js';
 
-/** The moment at which a case is judged where it names none. */
-const DEFAULT_AS_OF = '2026-11-22T09:30:00Z';
+/** The moment at which a case, or a whole patient, is judged where it names none. */
+export const DEFAULT_AS_OF = '2026-11-22T09:30:00Z';
 
 /** A case that did not come out as expected, or could not be read. */
 export type CaseFailure = { readonly rule: string; readonly name: string; readonly detail: string };

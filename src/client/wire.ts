@@ -1260,6 +1260,8 @@ export interface components {
             /** @constant */
             type: "boolean";
             gate?: components["schemas"]["FactId"][];
+            /** @constant */
+            neverGated?: true;
         } | {
             id: string;
             domain: string;

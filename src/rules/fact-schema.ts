@@ -46,6 +46,7 @@ export const factSchema: z.ZodType<Fact> = z.discriminatedUnion('type', [
     ...askedShape,
     type: z.literal('boolean'),
     gate: z.array(factIdSchema).min(1).exactOptional(),
+    neverGated: z.literal(true).exactOptional(),
   }),
   z.strictObject({ ...askedShape, ...measuredShape, type: z.literal('number') }),
   z.strictObject({ ...askedShape, type: z.literal('code'), options: z.array(optionSchema).min(2) }),

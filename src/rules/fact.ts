@@ -32,8 +32,15 @@ export type FactCode = {
   readonly except?: readonly string[];
 };
 
-/** Yes or no. `gate` lists the particulars that a `false` settles, where they were not sent. */
-export type BooleanFact = Asked & { readonly type: 'boolean'; readonly gate?: readonly string[] };
+/**
+ * Yes or no. `gate` lists the particulars that a `false` settles, where they were not sent. `neverGated` says that no gate may settle this
+ * one: it must be asked for by itself.
+ */
+export type BooleanFact = Asked & {
+  readonly type: 'boolean';
+  readonly gate?: readonly string[];
+  readonly neverGated?: true;
+};
 
 /** Physical limits, both included, in the unit beside them. Nothing outside them can be true of a person. */
 export type Range = { readonly min: number; readonly max: number };

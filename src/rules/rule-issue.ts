@@ -6,6 +6,7 @@ export type RuleIssueCode =
   | 'file-unexpected'
   | 'duplicate-id'
   | 'reserved-id'
+  | 'reused-id'
   | 'unknown-fact'
   | 'wrong-type'
   | 'unknown-code'

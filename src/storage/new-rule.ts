@@ -13,7 +13,7 @@ const ruleTemplate = ({ domain, id, severity }: NewRule): JsonObject => ({
   title: 'What was found, in a few words',
   domain,
   severity,
-  explanation: 'What was found, and why it matters with ketamine.',
+  explanation: 'What was found, and why it matters for this treatment.',
   rationale: 'Why this severity; who says so, and how strongly; who disagrees.',
   action: 'Consider what a clinician may do, never an order.',
   criterion: { fact: 'theFactOfThisRule', is: true },

@@ -11,9 +11,9 @@ import {
   type RuleSetFile,
 } from '../rules/rule-files.js';
 import type { RuleIssue } from '../rules/rule-issue.js';
-import { parseVersion, stepBetween } from '../rules/release/version-number.js';
-import { isDraft, type RuleSet } from '../rules/rule-set.js';
+import type { RuleSet } from '../rules/rule-set.js';
 import { readCoverage } from './coverage-folder.js';
+import { draftIssues } from './draft-issues.js';
 import { readReleases, type Release } from './release-folder.js';
 import { readRuleFile, type FileIssue, type FileRead } from './rule-file.js';
 
@@ -123,6 +123,24 @@ const checkPlaces = (rules: readonly RuleFile[], places: readonly RulePlace[]): 
     ];
   });
 
+/** Cases are those of the rule that they stand beside; where they name another, that rule has none. */
+const checkCases = (
+  cases: readonly FileRead<RuleCases>[],
+  places: readonly RulePlace[],
+): readonly FileIssue[] =>
+  cases.flatMap((read, index) => {
+    const place = places[index];
+    if (!read.ok || place === undefined || read.content.rule === place.rule) return [];
+    return [
+      {
+        file: pathOf(place, '.cases.json'),
+        pointer: '/rule',
+        code: 'no-cases' as const,
+        detail: `\`${place.rule}\` has no cases, for these name another rule: name it here`,
+      },
+    ];
+  });
+
 type Reads = {
   readonly head: FileRead<RuleSetFile>;
   readonly facts: FileRead<{ readonly facts: JsonValue }>;
@@ -156,24 +174,8 @@ const issuesIn = (folder: string, reads: Reads): readonly FileIssue[] => [
   ...(reads.head.ok ? strayPacks(folder, reads.head.content.packs) : []),
   ...contentsOf(reads.packs).flatMap(({ domain, rules }) => strayFiles(folder, domain, rules)),
   ...(reads.rules.every(({ ok }) => ok) ? checkPlaces(contentsOf(reads.rules), reads.places) : []),
+  ...checkCases(reads.cases, reads.places),
 ];
-
-/** The draft must be a pre-release of a version that comes after every release. */
-const draftIssues = (version: string, releases: readonly Release[]): readonly FileIssue[] => {
-  const newest = releases.at(-1)?.entry.version;
-  const [number = ''] = version.split('-');
-  const last = newest === undefined ? null : parseVersion(newest);
-  if (isDraft(version) && (last === null || stepBetween(last, number) !== null)) return [];
-  const after = newest === undefined ? '' : ` that follows ${newest} by one step`;
-  return [
-    {
-      file: 'rule-set.json',
-      pointer: '/version',
-      code: 'bad-version',
-      detail: `must be a version${after}, with \`-draft\` behind it: releases are made by \`rules release\``,
-    },
-  ];
-};
 
 /** The draft that the files make, with the names of its packs. */
 type Draft = Pick<RuleFolder, 'ruleSet' | 'cases'> & { readonly packs: readonly string[] };
@@ -215,7 +217,7 @@ export const readRuleFolder = (folder: string): RuleFolderRead => {
   const { ruleSet, cases, packs } = draft.value;
   const { releases } = released;
   const covered = readCoverage(folder, packs, ruleSet.body.rules);
-  const late = [...draftIssues(ruleSet.body.version, releases), ...(covered.ok ? [] : covered.issues)];
+  const late = [...draftIssues(ruleSet.body, releases), ...(covered.ok ? [] : covered.issues)];
   if (!covered.ok || late.length > 0) return { ok: false, issues: late };
   return { ok: true, value: { ruleSet, cases, releases, coverage: covered.coverage } };
 };

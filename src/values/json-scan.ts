@@ -17,7 +17,7 @@ type Scan = {
 };
 
 const details = {
-  'duplicate-key': 'this key stands more than once in its object',
+  'duplicate-key': 'this key stands more than once in its object: keep one of them',
   'forbidden-key': 'the key `__proto__` is not accepted',
   'number-out-of-range': 'this number is too large for a 64-bit floating-point number',
   'lone-surrogate': 'a string or key holds half of a surrogate pair, which is no character',

@@ -1,24 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
 import { readIntake } from '../../src/formats/intake/read-intake.js';
+import { patientFileSchema, type Expectation } from '../../src/rules/patient-file.js';
+import { canonicalText } from '../../src/log/canonical.js';
 import { screen, type Screening } from '../../src/screening/screen.js';
 import type { JsonObject } from '../../src/values/json.js';
+import { answerOfFunction, textWithout } from '../support/answer-texts.js';
 import { at } from '../support/builders.js';
 import { answerOf, screenBy, vignetteNames, vignetteText } from '../support/http.js';
 import { aTestApp, NOW, shippedRules } from '../support/test-app.js';
 
-/** A whole patient: what is sent, and what must come back. Of `missing`, null is not compared. */
-const vignetteSchema = z.strictObject({
-  name: z.string(),
-  story: z.string().min(20),
-  intake: z.record(z.string(), z.json()),
-  expect: z.strictObject({
-    verdict: z.enum(['eligible', 'review', 'incomplete', 'ineligible']),
-    reasons: z.array(z.string()),
-    precautions: z.array(z.string()),
-    missing: z.array(z.string()).nullable(),
-  }),
-});
+/** A whole patient of this project says its name, its story and what must come back. */
+const vignetteSchema = patientFileSchema.required();
 
 const vignettes = vignetteNames().map((name) => ({
   file: name,
@@ -39,6 +31,14 @@ const shipped = shippedRules();
 const ids = (reasons: readonly { readonly rule: { readonly id: string } }[]): readonly string[] =>
   reasons.map(({ rule }) => rule.id);
 
+/** What an answer must hold: the order in which missing facts are asked is no matter here, and how many are asked is that of `rules test`. */
+const expectedOf = ({ verdict, reasons, precautions, missing }: Expectation): object => ({
+  verdict,
+  reasons,
+  precautions,
+  missing: missing?.toSorted() ?? null,
+});
+
 describe('the whole patients', () => {
   it('are at least 40, each in a file of its name', () => {
     expect(vignettes.length).toBeGreaterThanOrEqual(40);
@@ -52,7 +52,7 @@ describe('the whole patients', () => {
       reasons: ids(reasons),
       precautions: ids(precautions),
       missing: expected.missing === null ? null : missing.map(({ fact }) => fact).toSorted(),
-    }).toEqual({ ...expected, missing: expected.missing?.toSorted() ?? null });
+    }).toEqual(expectedOf(expected));
   });
 
   it.each(vignettes)('by POST /screen: $name', async ({ intake, expect: expected }) => {
@@ -63,8 +63,18 @@ describe('the whole patients', () => {
       reasons: reasons.map(({ rule }) => rule),
       precautions: precautions.map(({ rule }) => rule),
       missing: expected.missing === null ? null : missing.map(({ fact }) => fact).toSorted(),
-    }).toEqual({ ...expected, missing: expected.missing?.toSorted() ?? null });
+    }).toEqual(expectedOf(expected));
   });
+
+  it.each(vignettes)(
+    'by both in the same bytes, but for the id of the decision: $name',
+    async ({ intake }) => {
+      const { text } = await screenBy(await aTestApp(), intake);
+      const sent = JSON.parse(text) as JsonObject;
+      expect(text).toBe(canonicalText(sent));
+      expect(textWithout(sent, ['id'])).toBe(canonicalText(answerOfFunction(intake, shipped, NOW)));
+    },
+  );
 
   it('may hold no key that is not known', () => {
     const [first] = vignettes;
@@ -108,6 +118,13 @@ describe('among the whole patients', () => {
       .map(({ intake }) => screened(intake))
       .filter(({ verdict, undetermined }) => verdict === 'eligible' && undetermined.length === 0);
     expect(clear.length).toBeGreaterThan(0);
+  });
+
+  it('one who is healthy and comes for the first time is eligible within a bounded number of answers', () => {
+    const bounds = vignettes.flatMap(({ intake, expect: { verdict, answersAtMost } }) =>
+      verdict === 'eligible' && screened(intake).precautions.length === 0 ? [answersAtMost] : [],
+    );
+    expect(bounds).toContain(40);
   });
 
   it('one has said nothing, is incomplete and is asked', () => {

@@ -35,6 +35,7 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'ketamine-screening-docs-'));
   for (const name of ['examples', 'rules', 'package.json'])
     cpSync(name, join(folder, name), { recursive: true });
+  cpSync('test/vignettes', join(folder, 'test/vignettes'), { recursive: true });
   symlinkSync(resolve('dist'), join(folder, 'dist'));
 });
 

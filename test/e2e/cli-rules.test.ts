@@ -104,6 +104,49 @@ describe('rules test', () => {
   });
 });
 
+describe('rules test --patients', () => {
+  it('tries whole patients after the cases, in both forms alike', async () => {
+    const people = await rulesCommand('test', '--patients', 'test/vignettes');
+    expect([people.code, people.stderr]).toEqual([0, '']);
+    expect(people.stdout).toMatch(/^(\d+) of \1 cases hold\nPATIENT .*\n[^]*\n(\d+) of \2 patients /);
+    const programs = await rulesCommand('test', '--patients', 'test/vignettes', '--json');
+    const [told] = jsonLines(programs.stdout) as { patients: object[]; patientsHeld: number }[];
+    expect(told?.patientsHeld).toBe(told?.patients.length);
+  });
+
+  it('fails on a patient who comes out otherwise once a rule has changed', async () => {
+    spoil('ketamine-pain/packs/hypertension/hypertension-controlled.json', '"precaution"', '"relative"');
+    spoil(
+      'ketamine-pain/packs/hypertension/hypertension-controlled.cases.json',
+      '"precaution"',
+      '"relative"',
+    );
+    const { code, stderr } = await rulesCommand('test', '--patients', 'test/vignettes', '--json');
+    const [told] = jsonLines(stderr) as { errors: object[] }[];
+    expect([code, told?.errors[0]]).toEqual([
+      1,
+      {
+        code: 'patient-not-as-expected',
+        patient: 'hypertension-controlled',
+        detail: 'expected verdict eligible, found review',
+      },
+    ]);
+  });
+
+  it.each([
+    [['--patients', 'no-such-folder'], 2],
+    [['--patients', 'docs'], 2],
+    [['--patients', 'test/vignettes', '--mutate'], 2],
+  ])('%j ends with %i', async (args, expected) => {
+    const { code, stdout, stderr } = await rulesCommand('test', ...args, '--json');
+    expect([code, stdout, jsonLines(stderr)]).toMatchObject([
+      expected,
+      '',
+      [{ errors: [{ code: 'wrong-usage' }] }],
+    ]);
+  });
+});
+
 describe('rules schemas', () => {
   it('finds the committed ones up to date', async () => {
     expect(await rulesCommand('schemas', '--check')).toEqual({ code: 0, stdout: '', stderr: '' });

@@ -63,11 +63,21 @@ const checkCodes = (test: InTest | IncludesTest, fact: Fact, pointer: string): r
   const wanted = 'in' in test ? test.in : test.includesAny;
   if ('in' in test && options.every(({ code }) => wanted.includes(code)))
     return [
-      ruleIssue(pointer, 'decided-by-range', `every option of \`${fact.id}\` is listed: it is always true`),
+      ruleIssue(
+        pointer,
+        'decided-by-range',
+        `every option of \`${fact.id}\` is listed, so it is always true: leave one out`,
+      ),
     ];
   return wanted
     .filter((code) => options.every((option) => option.code !== code))
-    .map((code) => ruleIssue(pointer, 'unknown-code', `\`${fact.id}\` has no option \`${code}\``));
+    .map((code) =>
+      ruleIssue(
+        pointer,
+        'unknown-code',
+        `\`${fact.id}\` has no option \`${code}\`: correct the code, or add the option`,
+      ),
+    );
 };
 
 const checkCompare = (test: CompareTest, fact: Fact, place: Place): readonly RuleIssue[] => {
@@ -77,7 +87,7 @@ const checkCompare = (test: CompareTest, fact: Fact, place: Place): readonly Rul
       ruleIssue(
         pointerTo(pointer, 'unit'),
         'unit-mismatch',
-        `\`${fact.id}\` is in \`${fact.unit}\`, not \`${test.unit}\``,
+        `\`${fact.id}\` is in \`${fact.unit}\`, not \`${test.unit}\`: give the number in that unit`,
       ),
     ];
   const range = rangeOfNumber(fact.id, context.dictionary);
@@ -87,7 +97,7 @@ const checkCompare = (test: CompareTest, fact: Fact, place: Place): readonly Rul
         ruleIssue(
           pointerTo(pointer, 'value'),
           'decided-by-range',
-          `the range of \`${fact.id}\` alone decides this`,
+          `the range of \`${fact.id}\` alone decides this: correct the number, or the range`,
         ),
       ];
 };
@@ -108,7 +118,13 @@ type Place = { readonly pointer: string; readonly context: CheckContext };
 const checkTest = (test: FactTest, place: Place): readonly RuleIssue[] => {
   const fact = place.context.dictionary.facts.get(test.fact);
   if (fact === undefined)
-    return [ruleIssue(pointerTo(place.pointer, 'fact'), 'unknown-fact', `unknown fact \`${test.fact}\``)];
+    return [
+      ruleIssue(
+        pointerTo(place.pointer, 'fact'),
+        'unknown-fact',
+        `unknown fact \`${test.fact}\`: correct its id, or declare it in facts.json`,
+      ),
+    ];
   if (!typesFor(test).includes(fact.type))
     return [ruleIssue(place.pointer, 'wrong-type', `this test does not fit \`${fact.id}\`, a ${fact.type}`)];
   if ('in' in test || 'includesAny' in test) return checkCodes(test, fact, place.pointer);

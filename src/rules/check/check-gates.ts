@@ -11,6 +11,8 @@ type Gate = BooleanFact & { readonly gate: readonly string[] };
 
 const MAX_PARTICULARS = 8;
 
+const MAX_DOMAINS = 2;
+
 /** The truth of a test where the gate is true, its particulars are false, and nothing else is known. */
 const truthUnderGate =
   (gate: Gate) =>
@@ -32,6 +34,8 @@ const whyNotParticular = (gate: Gate, id: string, { body, dictionary }: CheckCon
   if (particular.type !== 'boolean')
     return `\`${id}\` is a ${particular.type}: a gate stands over booleans only`;
   if (particular.gate !== undefined) return `\`${id}\` is a gate itself`;
+  if (particular.neverGated === true)
+    return `\`${id}\` is never to be gated: take it off the list, so that it is asked by itself`;
   if (particular.about !== gate.about)
     return `\`${gate.id}\` is about the ${gate.about}, and \`${id}\` is not`;
   if (isDeclaredBefore(id, gate.id, dictionary))
@@ -45,6 +49,31 @@ const isUnderTwoGates = (id: string, body: RuleSetBody): boolean =>
 const isDeclaredBefore = (id: string, other: string, { order }: Dictionary): boolean =>
   (order.get(id) ?? 0) < (order.get(other) ?? 0);
 
+/** The domain of a gate and those of its particulars. A question over many things is answered no without thinking of each. */
+const domainsUnder = (gate: Gate, { facts }: Dictionary): number =>
+  new Set([gate.domain, ...gate.gate.map((id) => facts.get(id)?.domain ?? gate.domain)]).size;
+
+const checkBreadth = (gate: Gate, pointer: string, { dictionary }: CheckContext): readonly RuleIssue[] => [
+  ...(gate.gate.length > MAX_PARTICULARS
+    ? [
+        ruleIssue(
+          pointer,
+          'bad-gate',
+          `a gate stands over at most ${String(MAX_PARTICULARS)} particulars: ask two questions`,
+        ),
+      ]
+    : NONE),
+  ...(domainsUnder(gate, dictionary) > MAX_DOMAINS
+    ? [
+        ruleIssue(
+          pointer,
+          'bad-gate',
+          `a gate stands over at most ${String(MAX_DOMAINS)} domains, its own among them: ask two questions`,
+        ),
+      ]
+    : NONE),
+];
+
 const checkGate = (gate: Gate, context: CheckContext): readonly RuleIssue[] => {
   const pointer = `/facts/${String(context.dictionary.order.get(gate.id) ?? 0)}/gate`;
   const particulars = gate.gate.flatMap((id, index) => {
@@ -53,9 +82,7 @@ const checkGate = (gate: Gate, context: CheckContext): readonly RuleIssue[] => {
   });
   return [
     ...particulars,
-    ...(gate.gate.length > MAX_PARTICULARS
-      ? [ruleIssue(pointer, 'bad-gate', `a gate stands over at most ${String(MAX_PARTICULARS)} particulars`)]
-      : NONE),
+    ...checkBreadth(gate, pointer, context),
     ...(hasItsRule(gate, context)
       ? NONE
       : [

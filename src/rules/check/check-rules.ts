@@ -17,7 +17,7 @@ const checkCitations = (
           ruleIssue(
             `${pointer}/citations/${String(index)}/source`,
             'unknown-source',
-            `unknown source \`${source}\``,
+            `unknown source \`${source}\`: correct its id, or add it to sources.json`,
           ),
         ],
   ),
@@ -88,7 +88,7 @@ const checkAbsolute = (rule: Rule, pointer: string, { dictionary }: CheckContext
           ruleIssue(
             place,
             'absolute-over-treatment',
-            `\`${test.fact}\` is about the treatment: an absolute rule must decide whatever is planned`,
+            `\`${test.fact}\` is about the treatment: an absolute rule must decide whatever is planned, so take this out or make it relative`,
           ),
         );
 
@@ -99,7 +99,13 @@ const checkRule = (rule: Rule, index: number, context: CheckContext): readonly R
     ...checkAbsolute(rule, pointer, context),
     ...(context.body.domains.some(({ id }) => id === rule.domain)
       ? NONE
-      : [ruleIssue(`${pointer}/domain`, 'unknown-domain', `unknown domain \`${rule.domain}\``)]),
+      : [
+          ruleIssue(
+            `${pointer}/domain`,
+            'unknown-domain',
+            `unknown domain \`${rule.domain}\`: correct it, or add its pack`,
+          ),
+        ]),
     ...(rule.id === OUTSIDE_SCOPE
       ? [ruleIssue(`${pointer}/id`, 'reserved-id', `\`${OUTSIDE_SCOPE}\` is the reason that the scope gives`)]
       : NONE),

@@ -100,6 +100,7 @@ export const factFields = (from: Fact, to: Fact): Fields<FactKey> => ({
   label: textField('label', { kind: 'wording', effect: 'words' }),
   detailOf: valueField('what it is a detail of', { kind: 'detail', effect: 'logic' }),
   gate: setField('particulars that it settles', { kind: 'gate', effect: 'logic' }),
+  neverGated: valueField('whether it must be asked by itself', { kind: 'gate', effect: 'words' }),
   ...MEASURED,
   options: optionsField,
   open: valueField('whether the list is open', OPTIONS),

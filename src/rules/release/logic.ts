@@ -13,10 +13,13 @@ const WORDS: ReadonlySet<string> = new Set([
   'display',
   'status',
   'source',
+  'neverGated',
 ]);
 
 /** Lists of which the order means nothing to the reader of an intake. */
 const UNORDERED: ReadonlySet<string> = new Set(['options', 'codes']);
+
+const isWord = (value: JsonValue): boolean => typeof value === 'string' || typeof value === 'boolean';
 
 const isList = (value: JsonValue): value is readonly JsonValue[] => Array.isArray(value);
 
@@ -30,7 +33,7 @@ const withoutWords = (value: JsonValue): JsonValue => {
   if (!isJsonObject(value)) return value;
   return Object.fromEntries(
     Object.entries(value)
-      .filter(([key, child]) => !(WORDS.has(key) && typeof child === 'string'))
+      .filter(([key, child]) => !(WORDS.has(key) && isWord(child)))
       .map(([key, child]) => [key, inOrder(key, withoutWords(child))]),
   );
 };

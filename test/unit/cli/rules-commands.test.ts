@@ -1,12 +1,8 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import {
-  checkRulesCommand,
-  mutateRulesCommand,
-  schemasCommand,
-  testRulesCommand,
-} from '../../../src/cli/rules-commands.js';
+import { checkRulesCommand, mutateRulesCommand, schemasCommand } from '../../../src/cli/rules-commands.js';
+import { testRulesCommand } from '../../../src/cli/rules-test-command.js';
 import { copyOf } from '../../support/sqlite.js';
 
 const FACTS = 'ketamine-pain/facts.json';

@@ -2,9 +2,9 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { diffCommand } from '../../../src/cli/rules-diff-command.js';
-import { impactCommand } from '../../../src/cli/rules-impact-command.js';
+import { impactCommand, type ComparedPatient } from '../../../src/cli/rules-impact-command.js';
 import { releaseCommand } from '../../../src/cli/rules-release-command.js';
-import { readPatients, type Patient } from '../../../src/storage/patient-files.js';
+import { readPatients } from '../../../src/storage/patient-files.js';
 import { intakeOf } from '../../support/http.js';
 import { copyOf, tempFolder } from '../../support/sqlite.js';
 
@@ -33,7 +33,7 @@ const mania = { name: 'mania', intake: { facts: { acuteMania: true } } };
 
 const clear = { name: 'clear', intake: intakeOf('all-clear-first-treatment') };
 
-const impactOn = (folder: string, patients: readonly Patient[], asked = pair) =>
+const impactOn = (folder: string, patients: readonly ComparedPatient[], asked = pair) =>
   impactCommand(folder, { pair: asked, patients }, 'text').lines;
 
 describe('rules diff', () => {
@@ -104,13 +104,16 @@ describe('whole patients in a folder', () => {
   it('are intakes, or stand under `intake`', () => {
     const folder = tempFolder();
     writeFileSync(join(folder, 'a.json'), '{"facts":{}}');
-    writeFileSync(join(folder, 'b.json'), '{"story":"x","intake":{"facts":{"age":54}}}');
+    writeFileSync(
+      join(folder, 'b.json'),
+      '{"story":"a story of twenty letters","intake":{"facts":{"age":54}}}',
+    );
     mkdirSync(join(folder, 'other'));
     expect(readPatients(folder)).toEqual({
       ok: true,
       value: [
-        { name: 'a', intake: { facts: {} } },
-        { name: 'b', intake: { facts: { age: 54 } } },
+        { name: 'a', intake: { facts: {} }, expect: null },
+        { name: 'b', intake: { facts: { age: 54 } }, expect: null },
       ],
     });
   });
@@ -119,6 +122,17 @@ describe('whole patients in a folder', () => {
     const folder = tempFolder();
     writeFileSync(join(folder, 'a.json'), '[]');
     writeFileSync(join(folder, 'b.json'), '{"facts":');
-    expect(readPatients(folder)).toEqual({ ok: false, issues: ['a', 'b'] });
+    writeFileSync(join(folder, 'c.json'), '{"intake":{"facts":{}},"expects":{}}');
+    writeFileSync(join(folder, 'd.json'), '{"intake":{"facts":{}},"expect":{"verdict":"fine"}}');
+    const read = readPatients(folder);
+    expect(read.ok ? [] : read.issues).toEqual([
+      'a.json: is no JSON object',
+      expect.stringMatching(/^b\.json: /),
+      'c.json: unknown `expects`: remove it, or correct its spelling',
+      expect.stringMatching(/^d\.json: \/expect\/verdict /),
+      expect.stringMatching(/^d\.json: \/expect\/reasons /),
+      expect.stringMatching(/^d\.json: \/expect\/precautions /),
+      expect.stringMatching(/^d\.json: \/expect\/missing /),
+    ]);
   });
 });

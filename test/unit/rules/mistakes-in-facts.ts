@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../src/values/json.js';
-import { aFact, is } from '../../support/builders.js';
+import { aFact, aRuleSet, changed, is } from '../../support/builders.js';
 import type { Mistakes } from './planted-mistakes.js';
 
 const sum = (...terms: JsonObject[]): JsonObject => aFact.derived('another', { sum: terms });
@@ -15,6 +15,10 @@ const bands = (...list: JsonObject[]): JsonObject => sum({ points: { fact: 'age'
 
 const fraction = (divisor: JsonObject): JsonObject =>
   aFact.derived('another', { ratio: [{ fact: 'urgency' }, divisor] });
+
+/** The facts of the small set, with the two particulars of its gate in domains of their own. */
+const IN_THREE_DOMAINS =
+  changed(changed(aRuleSet(), '/facts/6/domain', 'lungs'), '/facts/7/domain', 'kidney').facts ?? null;
 
 /** Mistakes in facts. The small set has 13 facts, so one that is appended is number 13. */
 export const MISTAKES_IN_FACTS: Mistakes = {
@@ -128,6 +132,8 @@ export const MISTAKES_IN_FACTS: Mistakes = {
       ['bad-gate /facts/5/gate/1', 'bad-gate /facts/6/gate/0', 'gate-without-rule /facts/6/gate'],
     ],
     'a gate over what is about the treatment': ['/facts/7/about', 'treatment', '/facts/5/gate/1'],
+    'a gate over what is never to be gated': ['/facts/6/neverGated', true, '/facts/5/gate/0'],
+    'a gate over three domains': ['/facts', IN_THREE_DOMAINS, '/facts/5/gate'],
     'two gates over one particular': [
       '/facts/0/gate',
       ['angina'],

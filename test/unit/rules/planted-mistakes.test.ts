@@ -13,6 +13,7 @@ const OF_FILES = [
   'file-missing',
   'file-unexpected',
   'no-cases',
+  'reused-id',
   'release-changed',
   'bad-version',
   'unknown-rule',

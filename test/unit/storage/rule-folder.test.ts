@@ -143,6 +143,13 @@ describe('a file that is not in the language', () => {
   });
 });
 
+describe('cases of another rule', () => {
+  it('leave the rule that they stand beside without any', () => {
+    const edit = rewrite(CASES, (text) => text.replace('"rule": "icsi-rise"', '"rule": "icsi-item-high"'));
+    expect(mistakesAfter(edit)).toEqual([`no-cases ${CASES} /rule`]);
+  });
+});
+
 describe('a rule in the wrong place', () => {
   it('with another id than its file', () => {
     const edit = rewrite(RULE, (text) => text.replace('"id": "icsi-rise"', '"id": "icsi-raise"'));

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { drugPattern, drugWordsIn } from './drug-words.js';
+import { sourceFiles } from './source-files.js';
+
+/** Everything in `src` that may speak of ketamine, beside the name of the product and prose in comments. */
+const ALLOWED: Readonly<Record<string, readonly string[]>> = {
+  // Which rule set is meant where a request names none.
+  'src/services/rule-sets.ts': ["'ketamine-pain'"],
+  // What the product says that it is for, to those who ask for help or read its API description.
+  'src/cli/main.ts': ["'Screens patients for contraindications before ketamine therapy for pain.'"],
+  'src/http/openapi/document.ts': [
+    "'Screens patients for contraindications before ketamine therapy for pain.'",
+  ],
+  // Examples of parameters in the API description.
+  'src/http/openapi/parameters.ts': ["'ketamine-pain'", "'hypertension-treat-first'", "'ketamine-pain'"],
+};
+
+const files = sourceFiles();
+const pattern = drugPattern();
+
+describe('the engine knows nothing of ketamine', () => {
+  it('but for a short list that says where and why', () => {
+    const found = files.flatMap((file) => drugWordsIn(file, pattern));
+    const byPath = Object.fromEntries(
+      [...new Set(found.map(({ path }) => path))].map((path) => [
+        path,
+        found.filter((word) => word.path === path).map(({ text }) => text),
+      ]),
+    );
+    expect(byPath).toEqual(ALLOWED);
+  });
+
+  it.each([
+    "const drug = 'Ketamine';",
+    'const isKetamine = true;',
+    "const rule = 'active-psychosis';",
+    'const fact = facts.bloodPressure;',
+    'const test = /esketamine/;',
+    'const text = `${x} before ketamine`;',
+  ])('and the canary hears %s', (text) => {
+    expect(drugWordsIn({ path: 'a.ts', text }, pattern)).toHaveLength(1);
+  });
+
+  it.each([
+    "const name = 'ketamine-screening';",
+    '// A rule about ketamine is only mentioned here.\nconst a = 1;',
+    "const route = 'age';",
+  ])('but not %j', (text) => {
+    expect(drugWordsIn({ path: 'a.ts', text }, pattern)).toEqual([]);
+  });
+});
