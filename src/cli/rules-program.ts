@@ -11,6 +11,7 @@ import {
 } from './rules-commands.js';
 import { addCompareCommands, addNewCommand } from './rules-compare-program.js';
 import { coverageCommand } from './rules-coverage-command.js';
+import { addDocsCommand } from './rules-docs-program.js';
 import type { Outcome, Style } from './rules-outcome.js';
 import { explainCommand } from './rules-explain-command.js';
 import { releaseCommand } from './rules-release-command.js';
@@ -128,4 +129,5 @@ export const addRulesCommands = (program: Command, finish: (exitCode: number) =>
   addNewCommand({ rules, rulesDir, tell });
   addCompareCommands({ rules, rulesDir, tell });
   addExplain(rules, rulesDir, tell);
+  addDocsCommand({ rules, rulesDir, tell });
 };
