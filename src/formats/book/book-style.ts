@@ -29,12 +29,12 @@ p { margin: .35rem 0; }
 a { color: var(--link); text-decoration-thickness: 1px; text-underline-offset: .15em; }
 h3 > a, h4 > a, nav a { color: inherit; text-decoration: none; }
 h3 > a:hover, h4 > a:hover, nav a:hover { text-decoration: underline; }
-:target { outline: 2px solid var(--link); outline-offset: .4rem; border-radius: 2px; }
+:target > :is(h2, h3, h4, .where):first-child { background: var(--panel); outline: .3rem solid var(--panel); }
 code { font: .9em/1.4 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; }
 small { font-size: .82em; color: var(--soft); }
 ul { margin: .35rem 0; padding-left: 1.3rem; }
 dl { margin: .75rem 0; }
-dl > div { display: grid; grid-template-columns: 8.5rem 1fr; gap: 0 1rem; padding: .3rem 0; border-top: 1px solid var(--line); }
+dl > div { display: grid; grid-template-columns: 10rem minmax(0, 1fr); gap: 0 1rem; padding: .3rem 0; border-top: 1px solid var(--line); }
 dt { font-weight: 600; color: var(--soft); }
 dd { margin: 0; grid-column: 2; }
 table { border-collapse: collapse; width: 100%; margin: .75rem 0; }
@@ -60,7 +60,7 @@ const PARTS = `
 .mark.severity-absolute { background: var(--absolute); border-color: var(--absolute); color: var(--page); border-radius: 3px; }
 .mark.severity-relative { color: var(--relative); border-radius: 3px; border-width: 2px; }
 .mark.severity-precaution { color: var(--precaution); border-style: dashed; border-radius: 3px; }
-.letter { display: inline-block; width: 1.25em; font-weight: 700; font-size: .8rem; text-align: center; text-decoration: none; }
+.letter { display: inline-block; width: 1.35em; font-weight: 700; text-indent: 0; text-decoration: none; }
 .letter.severity-absolute { color: var(--absolute); }
 .letter.severity-relative { color: var(--relative); }
 .letter.severity-precaution { color: var(--precaution); }
@@ -68,7 +68,7 @@ const PARTS = `
 .basis-general-knowledge { border-style: dashed; }
 .basis-policy { border-style: double; border-width: 3px; }
 .basis-to-check { color: var(--check); border-style: dotted; border-width: 2px; }
-.number { border: 1px solid var(--line); border-radius: 3px; padding: 0 .35em; white-space: nowrap; }
+.number { margin-left: .35em; border: 1px solid var(--line); border-radius: 3px; padding: 0 .35em; white-space: nowrap; }
 .rule { margin: 2.25rem 0; padding-left: 1rem; border-left: 5px solid var(--line); }
 .rule > h3 { margin-top: 0; }
 .edge-absolute { border-left-color: var(--absolute); }
@@ -82,21 +82,23 @@ const PARTS = `
 .citations, .codes { list-style: none; padding: 0; }
 .citations > li { padding: .35rem 0; border-top: 1px solid var(--line); }
 .citations p { margin: .1rem 0; }
-.where { color: var(--soft); }
+.where, .cited { color: var(--soft); }
+.cited { font-size: .88rem; }
 .where .source { font-weight: 600; }
 .codes > li { padding: .1rem 0; }
 .system { font-weight: 600; margin: 0; }
 .fact, .entry, .uses { margin: 1.5rem 0; }
 .fact { border-top: 2px solid var(--line); padding-top: .25rem; }
-.fact > h4 { font-size: 1rem; }
+.fact > h4 { font-size: 1.15rem; margin-top: .5rem; }
 .question { font-size: 1.05rem; font-weight: 600; }
 .entry > h3 { font-size: 1rem; margin: 0; }
 .notes > li { margin: .4rem 0; }
 nav { font-size: .92rem; }
 nav ul { list-style: none; padding-left: 0; }
 nav ul ul { padding-left: .75rem; font-weight: 400; }
+.key { color: var(--soft); }
 nav > ul > li { font-weight: 600; margin: .5rem 0; }
-nav li li { margin: .2rem 0; }
+nav li li { margin: .2rem 0; padding-left: 1.35em; text-indent: -1.35em; }
 .back {
   position: fixed; right: 1rem; bottom: 1rem; margin: 0; padding: .4rem .9rem; background: var(--panel); border: 1px solid var(--line);
   border-radius: 1.2em;
@@ -123,7 +125,8 @@ const SIZES = `
 const PAPER = `
 @page { margin: 18mm 16mm; @bottom-right { content: counter(page); } }
 @media print {
-  body { max-width: none; padding: 0; font-size: 10pt; }
+  html { font-size: 10pt; }
+  body { max-width: none; padding: 0; }
   a { color: inherit; text-decoration: none; }
   .back { display: none; }
   nav, .domain, main > section { break-before: page; }

@@ -1,7 +1,7 @@
 import type { RuleSetBody } from '../../rules/rule-set.js';
 import { factDomains } from './dictionary-part.js';
 import { anchorOf, linkTo } from './links.js';
-import { severityLetter } from './marks.js';
+import { SEVERITIES, severityLetter } from './marks.js';
 import { tag, tagWith, type Element, type Markup } from './markup.js';
 
 const item = (anchor: string, title: string, inner: readonly Markup[] = []): Element =>
@@ -10,14 +10,19 @@ const item = (anchor: string, title: string, inner: readonly Markup[] = []): Ele
 const rulesOf = ({ rules }: RuleSetBody, domain: string): readonly Element[] =>
   rules
     .filter((rule) => rule.domain === domain)
-    .map(({ id, title, severity }) =>
-      tag('li', severityLetter(severity), ' ', linkTo(anchorOf.rule(id), title)),
-    );
+    .map(({ id, title, severity }) => tag('li', severityLetter(severity), linkTo(anchorOf.rule(id), title)));
 
 /** The table of contents: every part, every domain with its rules, and the domains of the dictionary. */
 export const contentsPart = (body: RuleSetBody): Element =>
   tagWith('nav', { id: anchorOf.part('contents'), ariaLabel: 'Contents' }, [
     tag('h2', 'Contents'),
+    tagWith(
+      'p',
+      { className: ['key'] },
+      SEVERITIES.map((severity) =>
+        tagWith('span', { className: ['counted'] }, severityLetter(severity), severity),
+      ),
+    ),
     tag('ul', [
       item('top', 'Title page'),
       item(anchorOf.part('reading'), 'How the verdict is reached'),

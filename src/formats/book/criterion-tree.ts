@@ -21,7 +21,7 @@ const leadOf = (criterion: Exclude<Criterion, FactTest>): string => {
 
 /** A number that a rule sets, with its unit and the source that gives it. */
 const limit = (words: string, source: string): readonly Markup[] => [
-  tag('strong', capitalised(words)),
+  tag('strong', words),
   ' ',
   tagWith('span', { className: ['by'] }, '[', sourceLink(source), ']'),
 ];
@@ -34,16 +34,17 @@ const optionShown = (fact: Fact, code: string): Markup => {
 const optionsShown = (fact: Fact, codes: readonly string[]): readonly Markup[] =>
   codes.flatMap((code, index) => [index === 0 ? '' : ' or ', optionShown(fact, code)]);
 
-const comparisonShown = (test: CompareTest | ElapsedTest): readonly Markup[] =>
+const comparisonInWords = (test: CompareTest | ElapsedTest): string =>
   'elapsed' in test
-    ? limit(`${COMPARED[test.elapsed]} ${durationInWords(test.duration)} ago`, test.source)
-    : limit(`${COMPARED[test.compare]} ${amountInWords(test.value, test.unit)}`, test.source);
+    ? `${COMPARED[test.elapsed]} ${durationInWords(test.duration)} ago`
+    : `${COMPARED[test.compare]} ${amountInWords(test.value, test.unit)}`;
 
 const answerShown = (test: FactTest, fact: Fact): readonly Markup[] => {
   if ('is' in test) return [tag('strong', test.is ? 'Yes' : 'No')];
   if ('in' in test) return optionsShown(fact, test.in);
   if ('includesAny' in test) return ['Among them ', ...optionsShown(fact, test.includesAny)];
-  return comparisonShown(test);
+  const words = comparisonInWords(test);
+  return limit(fact.type === 'derived' ? words : capitalised(words), test.source);
 };
 
 /** What a person calls a fact: its question, or the label of a computed one. */

@@ -43,7 +43,13 @@ const readBy = (id: string, reads: readonly RuleReads[]): Definition[] => {
   const links = (all: readonly RuleReads[]): readonly Element[] => all.map(({ rule }) => ruleLink(rule.id));
   return [
     ['Tested by', ...row('', links(reads.filter(({ tested }) => tested.includes(id))))],
-    ['Behind', ...row('', links(reads.filter(({ behind }) => behind.includes(id))))],
+    [
+      'Behind',
+      ...row(
+        'through a computed number or a gate: ',
+        links(reads.filter(({ behind }) => behind.includes(id))),
+      ),
+    ],
   ];
 };
 
@@ -64,7 +70,7 @@ const derivedShown = (fact: DerivedFact, { facts, reads }: Dictionaries): readon
   definitions([
     ['Answer', `Computed, never sent. Unit: ${unitInWords(fact.unit)}`],
     ['Computed as', tagWith('div', { className: ['criterion'] }, derivationTree(fact.derive, facts))],
-    ['By', sourceLink(fact.source)],
+    ['According to', sourceLink(fact.source)],
     ...readBy(fact.id, reads),
   ]),
 ];
@@ -76,7 +82,7 @@ export const factEntry = (fact: Fact, dictionaries: Dictionaries): Element =>
     tagWith('p', { className: ['meta'] }, [
       tag(
         'span',
-        `${String((indexFacts(dictionaries.facts).order.get(fact.id) ?? 0) + 1)} in the order of questions`,
+        `No. ${String((indexFacts(dictionaries.facts).order.get(fact.id) ?? 0) + 1)} in the dictionary`,
       ),
       tag('span', `about the ${fact.about}`),
     ]),

@@ -4,13 +4,14 @@ import { tagWith, type Element } from './markup.js';
 /** What each severity means, worst first. */
 export const SEVERITY_MEANS: Readonly<Record<Severity, string>> = {
   absolute: 'Contraindicated. Where the rule holds, the verdict is ineligible.',
-  relative: 'A clinician must weigh it. Where the rule holds, the verdict is review, or something worse.',
+  relative:
+    'A clinician must weigh it. Where the rule holds, the verdict is review, unless an absolute rule holds or is unknown.',
   precaution: 'Treatment is possible, with care. The rule never changes the verdict.',
 };
 
 /** What each basis means: how far what is cited can be trusted. */
 export const BASIS_MEANS: Readonly<Record<Basis, string>> = {
-  seen: 'It was read in the source itself, or in a published summary of it.',
+  seen: 'It was read in the source itself, or in a published summary of it; a code, in published data.',
   'general-knowledge': 'It is generally known and was not yet verified in the source.',
   policy: 'It is a decision of this rule set, not a finding of a source.',
   'to-check': 'It still has to be checked. Do not rely on it.',

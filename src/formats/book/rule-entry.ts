@@ -53,7 +53,7 @@ export const explainedSections = (
   ...section(lead, criterionTree(explained.criterion, ruleSet.body.facts)),
   ...section('Why', prose(explained.rationale)),
   ...section('To consider', prose(explained.action)),
-  ...section('Citations', citationList(explained.citations)),
+  ...section('Citations', citationList(explained.citations, ruleSet.body.sources)),
   ...section('Facts it reads', factsRead(reads)),
 ];
 

@@ -1,6 +1,6 @@
 import { OUTSIDE_SCOPE } from '../../rules/rule.js';
 import type { Book } from './book.js';
-import { anchorOf } from './links.js';
+import { anchorOf, linkTo } from './links.js';
 import { severityMark } from './marks.js';
 import { tag, tagWith, type Element } from './markup.js';
 import { countInWords } from './plain-words.js';
@@ -24,7 +24,7 @@ export const scopePart = (book: Book, reads: readonly RuleReads[]): Element => {
       'Where it is not known that a patient is in scope, the rule below holds or is unknown, like any other rule.',
     ),
     tagWith('article', { id: anchorOf.rule(OUTSIDE_SCOPE), className: ['rule', 'edge-relative'] }, [
-      tag('h3', scope.title),
+      tag('h3', linkTo(anchorOf.rule(OUTSIDE_SCOPE), scope.title)),
       tagWith('p', { className: ['meta'] }, severityMark('relative'), tag('code', OUTSIDE_SCOPE)),
       ...explainedSections(
         { explained: scope, reads: readsOf(OUTSIDE_SCOPE, reads), lead: 'A patient is in scope when' },

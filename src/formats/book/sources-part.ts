@@ -17,8 +17,8 @@ const sourceEntry = (source: Source, rules: number): Element =>
     tagWith('p', { className: ['reference'] }, [
       source.authors === undefined ? null : `${source.authors.replace(/[.]?$/, '.')} `,
       tag('cite', source.title),
-      source.publication === undefined ? null : `. ${source.publication}`,
-      source.year === null ? '. Year not known.' : `. ${String(source.year)}.`,
+      source.year === null ? ' (year not known).' : ` (${String(source.year)}).`,
+      source.publication === undefined ? null : ` ${source.publication}.`,
     ]),
     source.url === undefined ? null : tagWith('p', { className: ['address'] }, webLink(source.url)),
     source.note === undefined ? null : tagWith('p', { className: ['help'] }, source.note),
@@ -44,7 +44,7 @@ const citedShown = ({ cited, numbers }: SourceUses): Markup =>
       tag(
         'span',
         ruleLink(id),
-        numbers.includes(id) ? tagWith('small', { className: ['number'] }, ' number') : null,
+        numbers.includes(id) ? tagWith('small', { className: ['number'] }, 'number') : null,
       ),
     ),
   );
