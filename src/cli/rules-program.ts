@@ -93,12 +93,16 @@ const addRelease = (rules: Command, rulesDir: () => string, tell: Tell): void =>
 
 /** Adds `rules` with its commands: for those who write and review rules. They need no service and no database. */
 export const addRulesCommands = (program: Command, finish: (exitCode: number) => void): void => {
-  const rules = program
+  const rules: Command = program
     .command('rules')
     .description('work on rule sets')
     .option('--rules-dir <folder>', 'one folder a rule set', process.env.RULES_DIR ?? './rules')
     .addHelpText('after', NOTES)
-    .configureHelp({ showGlobalOptions: true });
+    .configureHelp({
+      showGlobalOptions: true,
+      // Those of the program stand before `rules`, so none of them is an option here.
+      visibleGlobalOptions: (command) => (command === rules ? [] : [...rules.options]),
+    });
 
   const rulesDir = (): string => rules.opts<{ rulesDir: string }>().rulesDir;
 

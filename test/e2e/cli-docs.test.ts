@@ -63,7 +63,15 @@ const run = async (command: string): Promise<string> => {
 
 describe(PAGE, () => {
   it('has examples of every command', () => {
-    for (const name of ['screen', 'rules list', 'rules check', 'rules test', 'rules schemas', 'serve'])
+    for (const name of [
+      'screen',
+      'rules list',
+      'rules check',
+      'rules test',
+      'rules schemas',
+      'rules docs',
+      'serve',
+    ])
       expect(
         examples.some(
           ({ command }) => command.includes(`ketamine-screening ${name} `) || command.endsWith(name),

@@ -21,6 +21,22 @@ describe('rules docs', () => {
     expect(written.stdout).toMatch(/book\.html: ketamine-pain \S+, \d+ rules, \d+ facts, \d+ sources\n$/);
   });
 
+  it('takes a version by its name, which is no question for that of the program', async () => {
+    const file = join(tempFolder(), 'book.html');
+    const [listed] = jsonLines((await runCli(['rules', 'list', '--json'])).stdout) as {
+      items: { id: string; version: string }[];
+    }[];
+    const { version = '' } = listed?.items.find(({ id }) => id === SET) ?? {};
+    const { stdout } = await docs(SET, '--version', version, '--out', file);
+    expect(stdout).toContain(`book.html: ${SET} ${version}, `);
+    const missing = await docs(SET, '--version', '9.9.9');
+    expect([missing.code, missing.stdout, missing.stderr]).toEqual([
+      2,
+      '',
+      `ketamine-screening: \`${SET}\` has no version 9.9.9: see \`rules list\`\n`,
+    ]);
+  });
+
   it('speaks JSON to programs: of what it wrote, and of why it wrote nothing', async () => {
     const file = join(tempFolder(), 'book.html');
     const [written, other, bare] = await Promise.all([
