@@ -39,7 +39,7 @@ const doors = [
   {
     room: 'formats',
     opensTo: ['values', 'rules', 'screening'],
-    packages: ['zod', 'canonicalize'],
+    packages: ['zod', 'canonicalize', 'hastscript', 'hast-util-to-html'],
     why: 'A format turns an outside shape into facts and a decision into an outside shape; it neither stores nor serves.',
   },
   {
@@ -116,6 +116,14 @@ const narrowDoors = [
     severity: 'error',
     from: { path: '^src/rules/', pathNot: '^src/rules/fingerprint[.]ts$' },
     to: { path: '^crypto$' },
+  },
+  {
+    name: 'html-in-markup-only',
+    comment:
+      'HTML is built as a tree and escaped by these packages alone; what a program reads is made of JSON and needs neither.',
+    severity: 'error',
+    from: { path: '^src/', pathNot: '^src/formats/book/markup[.]ts$' },
+    to: { path: '(^|/)node_modules/(hastscript|hast-util-to-html)/' },
   },
   {
     name: 'storage-sees-ports-only',

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { RuleLibrary } from '../services/ports.js';
 import { newestOf } from '../rules/rule-set.js';
 import type { InForce } from '../services/rule-sets.js';
+import type { RuleFolder } from '../storage/rule-folder.js';
 import { readRuleLibrary, ruleLibraryOf, type LibraryRead } from '../storage/rule-library.js';
 import { CommandError, EXIT } from './exit-codes.js';
 
@@ -20,12 +21,12 @@ export const readRulesFolder = (rulesDir: string): LibraryRead => {
 };
 
 /**
- * The rules of a folder, checked whole, for a command that cannot do without them.
+ * The rule sets of a folder as their folders hold them, checked whole, for a command that cannot do without them.
  * @throws CommandError with every mistake in them
  */
-export const loadRules = (rulesDir: string): RuleLibrary => {
+export const loadRuleFolders = (rulesDir: string): readonly RuleFolder[] => {
   const read = readRulesFolder(rulesDir);
-  if (read.ok) return ruleLibraryOf(read.folders);
+  if (read.ok) return read.folders;
   throw new CommandError(
     EXIT.cannotStart,
     read.issues.map(({ file, pointer, code, detail }) => ({
@@ -36,6 +37,12 @@ export const loadRules = (rulesDir: string): RuleLibrary => {
     })),
   );
 };
+
+/**
+ * The rules of a folder, checked whole, for a command that cannot do without them.
+ * @throws CommandError with every mistake in them
+ */
+export const loadRules = (rulesDir: string): RuleLibrary => ruleLibraryOf(loadRuleFolders(rulesDir));
 
 /**
  * The newest release of each set, or its draft where it has none. A command has no log that could say which version is in force in a service, and this is the one that a

@@ -37,6 +37,8 @@ const program = new Command('ketamine-screening')
 addServeCommand(program, finish);
 addScreenCommand(program, finish);
 addRulesCommands(program, finish);
+// From here on `--version` is the program's own only before a command: behind one it is that of the command (`rules docs --version`).
+program.enablePositionalOptions();
 
 /** Commander has told people already what is wrong with the arguments; programs are told here. */
 const finishUsage = (error: CommanderError): void => {

@@ -7,6 +7,7 @@ import { checkRulesCommand, listRulesCommand, mutateRulesCommand, schemasCommand
 import { addApproveCommand } from './rules-approve-program.js';
 import { addCompareCommands, addNewCommand } from './rules-compare-program.js';
 import { coverageCommand } from './rules-coverage-command.js';
+import { addDocsCommand } from './rules-docs-program.js';
 import type { Outcome, Style } from './rules-outcome.js';
 import { explainCommand } from './rules-explain-command.js';
 import { releaseCommand } from './rules-release-command.js';
@@ -100,12 +101,16 @@ const addRelease = (rules: Command, rulesDir: () => string, tell: Tell): void =>
 
 /** Adds `rules` with its commands: for those who write and review rules. But for `approve` they need no service and no database. */
 export const addRulesCommands = (program: Command, finish: (exitCode: number) => void): void => {
-  const rules = program
+  const rules: Command = program
     .command('rules')
     .description('work on rule sets')
     .option('--rules-dir <folder>', 'one folder a rule set', process.env.RULES_DIR ?? './rules')
     .addHelpText('after', NOTES)
-    .configureHelp({ showGlobalOptions: true });
+    .configureHelp({
+      showGlobalOptions: true,
+      // Those of the program stand before `rules`, so none of them is an option here.
+      visibleGlobalOptions: (command) => (command === rules ? [] : [...rules.options]),
+    });
 
   const rulesDir = (): string => rules.opts<{ rulesDir: string }>().rulesDir;
 
@@ -137,4 +142,5 @@ export const addRulesCommands = (program: Command, finish: (exitCode: number) =>
   addNewCommand({ rules, rulesDir, tell });
   addCompareCommands({ rules, rulesDir, tell });
   addExplain(rules, rulesDir, tell);
+  addDocsCommand({ rules, rulesDir, tell });
 };

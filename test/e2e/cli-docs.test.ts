@@ -9,7 +9,19 @@ const PAGE = 'docs/cli.md';
 const COMMANDS = [
   'screen',
   'serve',
-  ...['list', 'check', 'test', 'schemas', 'approve'].map((name) => `rules ${name}`),
+  ...[
+    'list',
+    'check',
+    'test',
+    'schemas',
+    'approve',
+    'docs',
+    'coverage',
+    'diff',
+    'impact',
+    'release',
+    'explain',
+  ].map((name) => `rules ${name}`),
 ];
 const BLOCK = /^```console\n([^]*?)^```$/gm;
 

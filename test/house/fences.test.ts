@@ -49,6 +49,8 @@ const planted: readonly (readonly [rule: string, path: string, text: string])[] 
   ['packages-of-screening', 'screening/planted-disk.ts', "import 'node:fs';"],
   ['packages-of-screening', 'screening/planted-package.ts', "import 'zod';"],
   ['packages-of-formats', 'formats/planted-package.ts', "import 'fastify';"],
+  ['html-in-markup-only', 'formats/book/planted-html.ts', "import 'hastscript';"],
+  ['html-in-markup-only', 'cli/planted-html.ts', "import 'hast-util-to-html';"],
   ['packages-of-log', 'log/planted-disk.ts', "import 'node:fs';"],
   ['packages-of-services', 'services/planted-id.ts', "import 'uuid';"],
   ['packages-of-services', 'services/planted-crypto.ts', "import 'node:crypto';"],
@@ -87,6 +89,7 @@ const props: readonly (readonly [path: string, text: string])[] = [
 const legal: readonly (readonly [path: string, text: string])[] = [
   ['values/planted-fine.ts', "import '@lhncbc/ucum-lhc'; import './planted.js';"],
   ['rules/planted-fine.ts', "import 'zod'; import 'canonicalize'; import '../values/planted.js';"],
+  ['formats/book/markup.ts', "import 'hastscript'; import 'hast-util-to-html'; import '../planted.js';"],
   ['log/planted-fine.ts', "import 'node:crypto'; import 'canonicalize'; import '../values/planted.js';"],
   ['services/planted-fine.ts', "import '../log/planted.js'; import '../screening/planted.js';"],
   [
