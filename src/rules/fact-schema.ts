@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { factIdSchema, newFactIdSchema, sourceIdSchema } from './criterion-schema.js';
+import { criterionSchema, factIdSchema, newFactIdSchema, sourceIdSchema } from './criterion-schema.js';
 import { derivationSchema } from './derivation-schema.js';
 import type { Fact } from './fact.js';
 
@@ -40,6 +40,9 @@ const measuredShape = {
 
 const optionSchema = z.strictObject({ code: z.string().min(1).max(128), label: z.string().min(1) });
 
+const contradictions = <Answer extends z.ZodType>(answer: Answer) =>
+  z.array(z.strictObject({ answer, when: criterionSchema })).min(1).exactOptional();
+
 /** The form of an entry of a fact dictionary, told apart by `type`. */
 export const factSchema: z.ZodType<Fact> = z.discriminatedUnion('type', [
   z.strictObject({
@@ -47,9 +50,15 @@ export const factSchema: z.ZodType<Fact> = z.discriminatedUnion('type', [
     type: z.literal('boolean'),
     gate: z.array(factIdSchema).min(1).exactOptional(),
     neverGated: z.literal(true).exactOptional(),
+    contradictedBy: contradictions(z.boolean()),
   }),
   z.strictObject({ ...askedShape, ...measuredShape, type: z.literal('number') }),
-  z.strictObject({ ...askedShape, type: z.literal('code'), options: z.array(optionSchema).min(2) }),
+  z.strictObject({
+    ...askedShape,
+    type: z.literal('code'),
+    options: z.array(optionSchema).min(2),
+    contradictedBy: contradictions(z.string().min(1).max(128)),
+  }),
   z.strictObject({
     ...askedShape,
     type: z.literal('codeList'),

@@ -1,3 +1,4 @@
+import type { Criterion } from './criterion.js';
 import type { Derivation } from './derivation.js';
 
 /** Entry of a fact dictionary: one thing that can be known of a patient or of the planned treatment. */
@@ -33,6 +34,12 @@ export type FactCode = {
 };
 
 /**
+ * An answer that cannot be true where something else is: "I can never be pregnant" beside a positive test. An intake that holds both is
+ * refused, so that what is known and adverse is never settled by a general answer. While `when` is unknown there is no contradiction.
+ */
+export type Contradiction<Answer> = { readonly answer: Answer; readonly when: Criterion };
+
+/**
  * Yes or no. `gate` lists the particulars that a `false` settles, where they were not sent. `neverGated` says that no gate may settle this
  * one: it must be asked for by itself.
  */
@@ -40,6 +47,7 @@ export type BooleanFact = Asked & {
   readonly type: 'boolean';
   readonly gate?: readonly string[];
   readonly neverGated?: true;
+  readonly contradictedBy?: readonly Contradiction<boolean>[];
 };
 
 /** Physical limits, both included, in the unit beside them. Nothing outside them can be true of a person. */
@@ -63,7 +71,11 @@ export type NumberFact = Asked & Measured & { readonly type: 'number' };
 export type Option = { readonly code: string; readonly label: string };
 
 /** One of a closed list of codes. */
-export type CodeFact = Asked & { readonly type: 'code'; readonly options: readonly Option[] };
+export type CodeFact = Asked & {
+  readonly type: 'code';
+  readonly options: readonly Option[];
+  readonly contradictedBy?: readonly Contradiction<string>[];
+};
 
 /** A set of codes. An open list takes any code, and is incomplete where it holds one that is not among the options. */
 export type CodeListFact = Asked & {

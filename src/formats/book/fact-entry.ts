@@ -1,5 +1,6 @@
 import { indexFacts } from '../../rules/dictionary.js';
 import type { DerivedFact, Fact, SentFact } from '../../rules/fact.js';
+import { criterionTree } from './criterion-tree.js';
 import { definitions, type Definition } from './definitions.js';
 import { derivationTree } from './derivation-tree.js';
 import { answerDefinitions } from './fact-answer.js';
@@ -27,6 +28,15 @@ const gateOf = (fact: SentFact, facts: readonly Fact[]): readonly Markup[] => {
     ),
   ];
 };
+
+const contradictionsOf = (fact: SentFact, facts: readonly Fact[]): readonly Markup[] =>
+  (fact.type === 'boolean' || fact.type === 'code' ? (fact.contradictedBy ?? []) : []).map(
+    ({ answer, when }) =>
+      tagWith('div', { className: ['criterion'] }, [
+        tag('p', `${typeof answer === 'string' ? answer : answer ? 'Yes' : 'No'}, where:`),
+        criterionTree(when, facts),
+      ]),
+  );
 
 const detailOf = (fact: SentFact, facts: readonly Fact[]): readonly Markup[] => {
   const details = facts.filter((other) => other.type !== 'derived' && other.detailOf === fact.id);
@@ -60,6 +70,7 @@ const sentShown = (fact: SentFact, { facts, reads }: Dictionaries): readonly Mar
     ...answerDefinitions(fact, facts),
     ['Gate', ...gateOf(fact, facts)],
     ['Detail', ...detailOf(fact, facts)],
+    ['Refused', ...contradictionsOf(fact, facts)],
     ['Codes', ...codeList(fact.codes ?? [])],
     ...readBy(fact.id, reads),
   ]),

@@ -1,5 +1,5 @@
 import { testsOf } from '../../rules/criterion.js';
-import { factsBehind } from '../../rules/diff/facts-behind.js';
+import { factsBehind } from '../../rules/facts-behind.js';
 import type { RuleSetBody } from '../../rules/rule-set.js';
 import { activeRules, type ActiveRule } from '../../screening/find.js';
 

@@ -1,7 +1,11 @@
 import type { Issue } from '../../values/issue.js';
 import { pointerTo } from '../../values/pointer.js';
 import type { Dictionary } from '../../rules/dictionary.js';
+import type { Contradiction, Fact } from '../../rules/fact.js';
+import { factsBehind } from '../../rules/facts-behind.js';
+import { evaluateCriterion } from '../../screening/evaluate-criterion.js';
 import type { Facts, FactValue, NumberValue } from '../../screening/facts.js';
+import type { Situation } from '../../screening/situation.js';
 import { issue } from './issue.js';
 
 const valueOf = (facts: Facts, id: string): FactValue | undefined =>
@@ -44,26 +48,71 @@ const wholesOf = (id: string, dictionary: Dictionary): readonly string[] => {
   return [dictionary.gateOf.get(id), detailOf].filter((whole) => whole !== undefined);
 };
 
-/**
- * What was sent and cannot be true together: a particular, or a detail, of something that is said to be absent. Both places are
- * named, because only the sender knows which of them is the mistake.
- */
-export const contradictionsIn = (facts: Facts, dictionary: Dictionary): readonly Issue[] =>
+/** The two faults of a pair that cannot stand together: both places are named, because only the sender knows which of them is the mistake. */
+const pairOf = (known: string, absent: string): readonly Issue[] => [
+  issue(
+    pointerTo('/facts', known),
+    'contradiction',
+    `\`${known}\` is known, while \`${absent}\` is said to be absent`,
+  ),
+  issue(
+    pointerTo('/facts', absent),
+    'contradiction',
+    `\`${absent}\` is said to be absent, while \`${known}\` is known`,
+  ),
+];
+
+/** A particular, or a detail, of something that is said to be absent. */
+const ofAbsent = ({ facts, dictionary }: Situation): readonly Issue[] =>
   Object.entries(facts)
     .filter(([, value]) => asserts(value))
     .flatMap(([id]) =>
       wholesOf(id, dictionary)
         .filter((whole) => isAbsent(whole, facts, dictionary))
-        .flatMap((whole) => [
-          issue(
-            pointerTo('/facts', id),
-            'contradiction',
-            `\`${id}\` is known, while \`${whole}\` is said to be absent`,
-          ),
-          issue(
-            pointerTo('/facts', whole),
-            'contradiction',
-            `\`${whole}\` is said to be absent, while \`${id}\` is known`,
-          ),
-        ]),
+        .flatMap((whole) => pairOf(id, whole)),
     );
+
+type Listed = Contradiction<boolean | string>;
+
+const listedOf = (fact: Fact): readonly Listed[] =>
+  fact.type === 'boolean' || fact.type === 'code' ? (fact.contradictedBy ?? []) : [];
+
+const isAnswered = ({ answer }: Listed, value: FactValue | undefined): boolean =>
+  (value?.kind === 'boolean' || value?.kind === 'code') && value.value === answer;
+
+const sentBehind = ({ when }: Listed, { facts, dictionary }: Situation): readonly string[] =>
+  [...factsBehind(when, [...dictionary.facts.values()])].filter((id) => valueOf(facts, id) !== undefined);
+
+const ofListed = (fact: Fact, listed: Listed, situation: Situation): readonly Issue[] => {
+  const others = sentBehind(listed, situation).filter((id) => id !== fact.id);
+  const named = others.map((id) => `\`${id}\``).join(', ');
+  return [
+    issue(
+      pointerTo('/facts', fact.id),
+      'contradiction',
+      `this answer to \`${fact.id}\` cannot be true beside ${named}: correct one of them`,
+    ),
+    ...others.map((id) =>
+      issue(
+        pointerTo('/facts', id),
+        'contradiction',
+        `\`${id}\` cannot be true beside this answer to \`${fact.id}\`: correct one of them`,
+      ),
+    ),
+  ];
+};
+
+/** An answer beside what the dictionary says that it cannot stand beside. */
+const ofAnswers = (situation: Situation): readonly Issue[] =>
+  [...situation.dictionary.facts.values()].flatMap((fact) =>
+    listedOf(fact)
+      .filter((listed) => isAnswered(listed, valueOf(situation.facts, fact.id)))
+      .filter(({ when }) => evaluateCriterion(when, situation) === 'true')
+      .flatMap((listed) => ofListed(fact, listed, situation)),
+  );
+
+/** What was sent and cannot be true together, at the moment at which it is judged. */
+export const contradictionsIn = (situation: Situation): readonly Issue[] => [
+  ...ofAbsent(situation),
+  ...ofAnswers(situation),
+];

@@ -7,6 +7,7 @@ import type { SentFact } from '../../rules/fact.js';
 import type { RuleSetBody } from '../../rules/rule-set.js';
 import type { FactValue } from '../../screening/facts.js';
 import type { DataQuality, FactsRead } from '../../screening/intake.js';
+import { situationAt } from '../../screening/situation.js';
 import { readAskedUnknown, saysUnknown } from './asked-unknown.js';
 import { readCodeList } from './code-list.js';
 import { contradictionsIn } from './contradictions.js';
@@ -127,6 +128,6 @@ export const readFacts = (sent: JsonObject, body: RuleSetBody, asOf: Instant): F
     facts,
     unmapped: [...new Set(known.flatMap(([, { unmapped }]) => unmapped ?? []))].toSorted(),
     dataQuality: known.flatMap(([, { dataQuality }]) => dataQuality ?? []),
-    issues: [...faults, ...contradictionsIn(facts, context.dictionary)],
+    issues: [...faults, ...contradictionsIn(situationAt(context.dictionary, facts, asOf))],
   };
 };

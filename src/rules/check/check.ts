@@ -2,6 +2,7 @@ import { indexFacts } from '../dictionary.js';
 import type { RuleIssue } from '../rule-issue.js';
 import type { RuleSetBody } from '../rule-set.js';
 import type { CheckContext } from './check-context.js';
+import { checkContradictions } from './check-contradictions.js';
 import { checkFacts } from './check-facts.js';
 import { checkGates } from './check-gates.js';
 import { checkRules } from './check-rules.js';
@@ -18,5 +19,5 @@ export const checkRuleSet = (body: RuleSetBody): readonly RuleIssue[] => {
   };
   const facts = checkFacts(context);
   // A comparison asks for the range of its fact, which is there only where the facts are in order.
-  return facts.length > 0 ? facts : [...checkRules(context), ...checkGates(context)];
+  return facts.length > 0 ? facts : [...checkRules(context), ...checkGates(context), ...checkContradictions(context)];
 };

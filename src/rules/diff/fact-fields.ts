@@ -101,6 +101,7 @@ export const factFields = (from: Fact, to: Fact): Fields<FactKey> => ({
   detailOf: valueField('what it is a detail of', { kind: 'detail', effect: 'logic' }),
   gate: setField('particulars that it settles', { kind: 'gate', effect: 'logic' }),
   neverGated: valueField('whether it must be asked by itself', { kind: 'gate', effect: 'words' }),
+  contradictedBy: valueField('what its answers cannot stand beside', { kind: 'gate', effect: 'logic' }),
   ...MEASURED,
   options: optionsField,
   open: valueField('whether the list is open', OPTIONS),

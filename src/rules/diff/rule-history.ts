@@ -3,7 +3,7 @@ import type { RuleSet, RuleSetBody } from '../rule-set.js';
 import { effectOf, type Change, type Effect } from './change.js';
 import type { EntryDifference, ListDifference } from './diff-entries.js';
 import { diffRuleSets, type RuleSetDifference } from './diff-rule-sets.js';
-import { factsBehind } from './facts-behind.js';
+import { factsBehind } from '../facts-behind.js';
 
 /** What a version made of a rule, compared with the version before it. */
 export type StepKind = 'added' | 'changed' | 'unchanged' | 'removed';

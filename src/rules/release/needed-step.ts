@@ -1,4 +1,5 @@
-import type { CodeListFact, Fact, Measured, Option, SentFact, SeriesFact } from '../fact.js';
+import type { CodeListFact, Contradiction, Fact, Measured, Option, SentFact, SeriesFact } from '../fact.js';
+import { factsBehind } from '../facts-behind.js';
 import type { RuleSetBody } from '../rule-set.js';
 import { diffRuleSets } from '../diff/diff-rule-sets.js';
 import type { Step } from './version-number.js';
@@ -54,6 +55,19 @@ const gateOf = (fact: Fact): readonly string[] => (fact.type === 'boolean' ? (fa
 
 const detailOf = (fact: Fact): string | undefined => ('detailOf' in fact ? fact.detailOf : undefined);
 
+type Versions = { readonly from: RuleSetBody; readonly to: RuleSetBody };
+
+const refusedBeside = (fact: Fact): readonly Contradiction<boolean | string>[] =>
+  fact.type === 'boolean' || fact.type === 'code' ? (fact.contradictedBy ?? []) : [];
+
+/** Whether an answer is refused beside something that it could stand beside before, as far as an intake of before can hold that. */
+const isRefusedAnew = (to: Fact, from: SentFact, versions: Versions): boolean => {
+  const sendable = new Set(versions.from.facts.filter(isSent).map(({ id }) => id));
+  return refusedBeside(to)
+    .filter((listed) => !refusedBeside(from).some((old) => sameText(old, listed)))
+    .some(({ when }) => [...factsBehind(when, versions.to.facts)].some((id) => sendable.has(id)));
+};
+
 /**
  * Whether two answers that went together still do: a gate that is false contradicts each of its particulars, and so does what a detail is of.
  * What no intake could hold before is in no contradiction.
@@ -73,7 +87,12 @@ const takesEveryIntakeOf = (to: RuleSetBody, from: RuleSetBody): boolean => {
   const known = new Set(from.facts.map(({ id }) => id));
   return from.facts.filter(isSent).every((before) => {
     const after = facts.get(before.id);
-    return after !== undefined && takesAnswersOf(after, before) && contradictsNoMore(after, before, known);
+    return (
+      after !== undefined &&
+      takesAnswersOf(after, before) &&
+      contradictsNoMore(after, before, known) &&
+      !isRefusedAnew(after, before, { from, to })
+    );
   });
 };
 

@@ -79,6 +79,17 @@ describe('rules release', () => {
     expect(release(folder, '2.0.0')[0]).toContain('is released (major)');
   });
 
+  it('takes a major version where two answers that stood together may be refused', () => {
+    const folder = released();
+    rewrite(folder, `${SET}/facts.json`, (text) =>
+      text.replace(
+        '"id": "heartDisease",',
+        '"id": "heartDisease", "contradictedBy": [{ "answer": false, "when": { "fact": "hypertensiveSymptoms", "is": true } }],',
+      ),
+    );
+    expect(() => release(folder, '1.1.0')).toThrow(/a major version, `2.0.0`/);
+  });
+
   it.each([
     ['1.2.0', /does not follow `1.0.0` by one step/],
     ['1.0.0', /does not follow `1.0.0` by one step/],

@@ -33,6 +33,11 @@ export const MISTAKES_IN_FACTS: Mistakes = {
   },
   'unknown-fact': {
     'a detail of no fact': ['/facts/8/detailOf', 'angena'],
+    'a contradiction by no fact': [
+      '/facts/0/contradictedBy',
+      [{ answer: true, when: is('angena') }],
+      '/facts/0/contradictedBy/0/when/fact',
+    ],
     'a sum over no fact': ['/facts/-', sum({ fact: 'weight' }), '/facts/13/derive'],
     'a reading of no series': ['/facts/-', ofPressure({ series: 'presure' }), '/facts/13/derive'],
   },
@@ -56,12 +61,22 @@ export const MISTAKES_IN_FACTS: Mistakes = {
       1,
       '/facts/12/derive',
     ],
+    'an answer that is no option': [
+      '/facts/2/contradictedBy',
+      [{ answer: 'nasal', when: is('angina') }],
+      '/facts/2/contradictedBy/0/answer',
+    ],
   },
   'unknown-component': {
     'an order of no component': ['/facts/9/ordered/0/greater', 'pulse', '/facts/9/ordered/0'],
   },
   'unknown-source': {
     'a derived fact of no source': ['/facts/12/source', 'nowhere'],
+    'a contradiction by a number of no source': [
+      '/facts/0/contradictedBy',
+      [{ answer: true, when: { fact: 'age', compare: '<', value: 18, unit: 'a', source: 'nowhere' } }],
+      '/facts/0/contradictedBy/0/when/source',
+    ],
   },
   'unknown-unit': {
     'a unit that UCUM does not know': ['/facts/1/unit', 'yrs'],
@@ -153,6 +168,11 @@ export const MISTAKES_IN_FACTS: Mistakes = {
   'bad-order': {
     'a detail before its whole': ['/facts/1/detailOf', 'angina'],
     'a detail of itself': ['/facts/6/detailOf', 'angina'],
+    'an answer that is contradicted by itself': [
+      '/facts/0/contradictedBy',
+      [{ answer: true, when: { not: is('adult') } }],
+      '/facts/0/contradictedBy/0/when/not/fact',
+    ],
     'a derived fact of itself': ['/facts/-', sum({ fact: 'another' }), '/facts/13/derive'],
   },
 };

@@ -1,7 +1,7 @@
-import { testsOf, type Criterion } from '../criterion.js';
-import { aggregateOf, termsOf, type Derivation } from '../derivation.js';
-import { indexFacts, type Dictionary } from '../dictionary.js';
-import type { Fact } from '../fact.js';
+import { testsOf, type Criterion } from './criterion.js';
+import { aggregateOf, termsOf, type Derivation } from './derivation.js';
+import { indexFacts, type Dictionary } from './dictionary.js';
+import type { Fact } from './fact.js';
 
 const factsIn = (derivation: Derivation): readonly string[] => {
   if ('fact' in derivation) return [derivation.fact];
