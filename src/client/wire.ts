@@ -1262,6 +1262,10 @@ export interface components {
             gate?: components["schemas"]["FactId"][];
             /** @constant */
             neverGated?: true;
+            contradictedBy?: {
+                answer: boolean;
+                when: components["schemas"]["Criterion"];
+            }[];
         } | {
             id: string;
             domain: string;
@@ -1316,6 +1320,10 @@ export interface components {
             options: {
                 code: string;
                 label: string;
+            }[];
+            contradictedBy?: {
+                answer: string;
+                when: components["schemas"]["Criterion"];
             }[];
         } | {
             id: string;
