@@ -24,7 +24,7 @@ const MOST_ATTEMPTS = 5;
 const readAsked = ({ name, ...asked }: ApproveAsked): ApprovalAsked => {
   const [set, version, ...more] = name.split('@');
   if (set === undefined || version === undefined || set === '' || version === '' || more.length > 0)
-    throw wrongUsage('name the version as <set>@<version>, such as ketamine-pain@1.0.0');
+    throw wrongUsage('name the version as <set>@<version>: see `rules list`');
   return { ...asked, set, version };
 };
 

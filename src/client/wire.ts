@@ -1906,12 +1906,12 @@ export interface components {
         IfNoneMatch: string;
         /**
          * @description The id of a decision, as its answer and the header `Location` name it.
-         * @example 01a21912-25a8-707b-a701-70f75f6c6b10
+         * @example 01a21973-02da-71ce-80c5-fb44141c549f
          */
         DecisionId: components["schemas"]["Id"];
         /**
          * @description The code that the patient was given, as it was shown or as it was typed: small letters, spaces and hyphens do not matter, O is read as 0, and I and L as 1.
-         * @example ZY8N-49W5-07S7
+         * @example 4R3W-BQ9W-F80G
          */
         IntakeCode: string;
         /**
@@ -2232,7 +2232,7 @@ export interface operations {
             path: {
                 /**
                  * @description The id of a decision, as its answer and the header `Location` name it.
-                 * @example 01a21912-25a8-707b-a701-70f75f6c6b10
+                 * @example 01a21973-02da-71ce-80c5-fb44141c549f
                  */
                 id: components["parameters"]["DecisionId"];
             };
@@ -2277,7 +2277,7 @@ export interface operations {
             path: {
                 /**
                  * @description The id of a decision, as its answer and the header `Location` name it.
-                 * @example 01a21912-25a8-707b-a701-70f75f6c6b10
+                 * @example 01a21973-02da-71ce-80c5-fb44141c549f
                  */
                 id: components["parameters"]["DecisionId"];
             };
@@ -2346,7 +2346,7 @@ export interface operations {
             path: {
                 /**
                  * @description The id of a decision, as its answer and the header `Location` name it.
-                 * @example 01a21912-25a8-707b-a701-70f75f6c6b10
+                 * @example 01a21973-02da-71ce-80c5-fb44141c549f
                  */
                 id: components["parameters"]["DecisionId"];
             };
@@ -2534,7 +2534,7 @@ export interface operations {
             path: {
                 /**
                  * @description The code that the patient was given, as it was shown or as it was typed: small letters, spaces and hyphens do not matter, O is read as 0, and I and L as 1.
-                 * @example ZY8N-49W5-07S7
+                 * @example 4R3W-BQ9W-F80G
                  */
                 code: components["parameters"]["IntakeCode"];
             };

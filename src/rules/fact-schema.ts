@@ -41,7 +41,10 @@ const measuredShape = {
 const optionSchema = z.strictObject({ code: z.string().min(1).max(128), label: z.string().min(1) });
 
 const contradictions = <Answer extends z.ZodType>(answer: Answer) =>
-  z.array(z.strictObject({ answer, when: criterionSchema })).min(1).exactOptional();
+  z
+    .array(z.strictObject({ answer, when: criterionSchema }))
+    .min(1)
+    .exactOptional();
 
 /** The form of an entry of a fact dictionary, told apart by `type`. */
 export const factSchema: z.ZodType<Fact> = z.discriminatedUnion('type', [

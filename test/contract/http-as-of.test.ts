@@ -4,7 +4,7 @@ import { rowsIn } from '../support/sqlite.js';
 import { aTestApp } from '../support/test-app.js';
 
 /** Requests are received at 2026-11-22T09:30:00Z. */
-const facts = factsOf('all-clear-first-treatment');
+const facts = factsOf('healthy-man-first-course');
 
 describe('the moment of judgement', () => {
   it.each([

@@ -25,7 +25,7 @@ describe('POST /intake/next', () => {
     expect(effects).toEqual(effects.toSorted());
   });
 
-  it.each(['one-absolute-nothing-else', 'hypertension-review', 'all-clear-first-treatment', 'empty-intake'])(
+  it.each(['one-absolute-nothing-else', 'hypertension-review', 'healthy-man-first-course', 'empty-intake'])(
     'gives away no verdict on %s',
     async (name) => {
       const { text } = await next(await aTestApp(), intakeOf(name));
@@ -37,7 +37,7 @@ describe('POST /intake/next', () => {
   it('stores nothing', async () => {
     const app = await aTestApp();
     const before = [rowsIn(app.connection, 'log'), rowsIn(app.connection, 'payload')];
-    expect((await next(app, { facts: factsOf('all-clear-first-treatment') })).status).toBe(200);
+    expect((await next(app, { facts: factsOf('healthy-man-first-course') })).status).toBe(200);
     expect([rowsIn(app.connection, 'log'), rowsIn(app.connection, 'payload')]).toEqual(before);
   });
 
@@ -73,7 +73,7 @@ describe('GET /intake/schema', () => {
     expect([status, type]).toEqual([200, 'application/schema+json']);
   });
 
-  it.each(['1.0.0', '2.0.0-draft'])('of %s takes every whole patient of that version', async (version) => {
+  it.each(['1.0.0', '2.0.0'])('of %s takes every whole patient of that version', async (version) => {
     const validate = await validator(`?version=${version}`);
     const names = vignetteNames().filter((name) => intakeOf(name).ruleSetVersion === version);
     expect(names.length).toBeGreaterThanOrEqual(40);
@@ -93,7 +93,7 @@ describe('GET /intake/schema', () => {
     expect(JSON.stringify(facts.route)).toContain('"const":"intravenous"');
   });
 
-  it.each(['?ruleSet=ketamine-pain', '?ruleSet=ketamine-pain&version=1.0.0', '?version=1.0.0'])(
+  it.each(['?ruleSet=ketamine-pain', '?ruleSet=ketamine-pain&version=2.0.0', '?version=2.0.0'])(
     'is the same for %s, which is in force',
     async (query) => {
       expect(await schemaOf(query)).toEqual(await schemaOf());
@@ -141,10 +141,10 @@ describe('GET /intake/questionnaire', () => {
     expect(questionnaireFaults(questionnaire)).toEqual([]);
     expect([questionnaire.url, questionnaire.version, questionnaire.status]).toEqual([
       'urn:ketamine-screening:questionnaire:ketamine-pain',
-      '1.0.0',
+      '2.0.0',
       'active',
     ]);
-    const pinned = await asked('?ruleSet=ketamine-pain&version=1.0.0');
+    const pinned = await asked('?ruleSet=ketamine-pain&version=2.0.0');
     expect(pinned.body).toEqual(questionnaire);
   });
 

@@ -6,7 +6,7 @@ import { fetchIntake, handOver, handoverOf, intakeIn, codeOf } from '../support/
 import { rowsIn, tempFolder } from '../support/sqlite.js';
 import { aTestApp, NOW, type TestApp } from '../support/test-app.js';
 
-const CLEAR = { facts: factsOf('all-clear-first-treatment') };
+const CLEAR = { facts: factsOf('healthy-man-first-course') };
 
 const bare = (code: string): string => code.replaceAll('-', '');
 
@@ -26,7 +26,7 @@ describe('POST /intakes', () => {
     expect(ruleSet).toEqual(answerOf(await screenBy(app, CLEAR)).ruleSet);
   });
 
-  it.each(['one-absolute-nothing-else', 'hypertension-review', 'all-clear-first-treatment', 'empty-intake'])(
+  it.each(['one-absolute-nothing-else', 'hypertension-review', 'healthy-man-first-course', 'empty-intake'])(
     'gives away no verdict and no reasons on %s',
     async (name) => {
       const response = await handOver(await aTestApp(), intakeOf(name));

@@ -6,7 +6,7 @@ import { rowsIn, tempFolder } from '../support/sqlite.js';
 import { aTestApp } from '../support/test-app.js';
 import { openDatabase } from '../../src/storage/open-database.js';
 
-const CLEAR = { facts: factsOf('all-clear-first-treatment') };
+const CLEAR = { facts: factsOf('healthy-man-first-course') };
 
 /** A log that reads and cannot write: a disk that is full cannot be had on demand. */
 const fullDisk = (log: DecisionLog): DecisionLog => ({

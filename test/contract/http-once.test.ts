@@ -7,7 +7,7 @@ import { bodyOf, factsOf } from '../support/http.js';
 import { rowsIn, tempFolder } from '../support/sqlite.js';
 import { aTestApp, type TestApp } from '../support/test-app.js';
 
-const CLEAR = { facts: factsOf('all-clear-first-treatment') };
+const CLEAR = { facts: factsOf('healthy-man-first-course') };
 
 const PATHS: readonly (readonly [path: string, status: number])[] = [
   ['/screen', 200],

@@ -23,7 +23,7 @@ describe('GET /intake/questionnaire', () => {
     expect(ids.toSorted()).toEqual(Object.keys(schema.properties.facts.properties).toSorted());
   });
 
-  it.each(['1.0.0', '2.0.0-draft'])('of %s asks every fact of the whole patients of it', async (version) => {
+  it.each(['1.0.0', '2.0.0'])('of %s asks every fact of the whole patients of it', async (version) => {
     const ids = allItems(itemsOf(bodyOf(await get(`?version=${version}`)))).map(({ linkId }) => linkId);
     const facts = vignetteNames()
       .map(intakeOf)
@@ -35,10 +35,10 @@ describe('GET /intake/questionnaire', () => {
 
   it('names the version that it belongs to by its fingerprint', async () => {
     const { url } = await aTestApp();
-    const version = bodyOf(await request(url).get('/rules/ketamine-pain/versions/1.0.0'));
+    const version = bodyOf(await request(url).get('/rules/ketamine-pain/versions/2.0.0'));
     expect(bodyOf(await request(url).get('/intake/questionnaire'))).toMatchObject({
       url: 'urn:ketamine-screening:questionnaire:ketamine-pain',
-      version: '1.0.0',
+      version: '2.0.0',
       status: 'active',
       identifier: [{ value: version.sha256 }],
     });

@@ -31,7 +31,7 @@ describe('a decision that is made again', () => {
 
   it('is judged at its own moment, however late it is made again', async () => {
     const file = `${tempFolder()}/log.db`;
-    const location = await decided(await aTestApp({ file }), 'all-clear-first-treatment');
+    const location = await decided(await aTestApp({ file }), 'healthy-man-first-course');
     const later = await aTestApp({ file, now: '2031-01-01T00:00:00Z' });
     const replay = bodyOf(await replayOf(later, location));
     expect(replay).toMatchObject({ identical: true, replayedAt: '2031-01-01T00:00:00Z' });

@@ -5,11 +5,11 @@ import { answerOf, bodyOf, factsOf, faultsIn, intakeOf, screenBy } from '../supp
 import { rowsIn, tempFolder } from '../support/sqlite.js';
 import { aTestApp, NOW, shippedRules, type TestApp } from '../support/test-app.js';
 
-const CLEAR = { facts: factsOf('all-clear-first-treatment') };
+const CLEAR = { facts: factsOf('healthy-man-first-course') };
 
 describe('POST /screen', () => {
   it.each([
-    ['eligible', 'all-clear-first-treatment'],
+    ['eligible', 'healthy-man-first-course'],
     ['review', 'hypertension-review'],
     ['incomplete', 'stale-blood-pressure'],
     ['ineligible', 'one-absolute-nothing-else'],
@@ -95,7 +95,7 @@ describe('POST /screen', () => {
 
   it('answers many at once, each its own', async () => {
     const app = await aTestApp();
-    const names = ['all-clear-first-treatment', 'hypertension-review', 'one-absolute-nothing-else'];
+    const names = ['healthy-man-first-course', 'hypertension-review', 'one-absolute-nothing-else'];
     const sent = Array.from({ length: 30 }, (_, index) => names[index % 3] ?? '');
     const answers = await Promise.all(
       sent.map(async (name) => answerOf(await screenBy(app, intakeOf(name)))),

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -17,6 +17,7 @@ beforeEach(() => {
 
 afterEach(() => {
   rmSync(rules, { recursive: true });
+  rmSync(`${rules}-patients`, { recursive: true, force: true });
 });
 
 const spoil = (file: string, from: string, to: string): void => {
@@ -51,6 +52,7 @@ describe('rules list', () => {
         {
           items: [
             { version: '1.0.0', status: 'released', sha256: released?.sha256 },
+            { version: '2.0.0', status: 'released' },
             { id: 'ketamine-pain', sha256: expect.stringMatching(/^[0-9a-f]{64}$/) as unknown },
           ],
         },
@@ -104,6 +106,21 @@ describe('rules test', () => {
   });
 });
 
+/** A folder with a whole patient of a release, pinned to the draft instead. */
+const patientsOfTheDraft = (name: string): string => {
+  const { version } = JSON.parse(readFileSync('rules/ketamine-pain/rule-set.json', 'utf8')) as {
+    readonly version: string;
+  };
+  const patients = `${rules}-patients`;
+  mkdirSync(patients);
+  const text = readFileSync(`test/vignettes/${name}.json`, 'utf8');
+  writeFileSync(
+    join(patients, `${name}.json`),
+    text.replace(/"ruleSetVersion": "[^"]+"/, `"ruleSetVersion": "${version}"`),
+  );
+  return patients;
+};
+
 describe('rules test --patients', () => {
   it('tries whole patients after the cases, in both forms alike', async () => {
     const people = await rulesCommand('test', '--patients', 'test/vignettes');
@@ -121,13 +138,14 @@ describe('rules test --patients', () => {
       '"precaution"',
       '"relative"',
     );
-    const { code, stderr } = await rulesCommand('test', '--patients', 'test/vignettes', '--json');
+    const patients = patientsOfTheDraft('diltiazem-and-oral-ketamine');
+    const { code, stderr } = await rulesCommand('test', '--patients', patients, '--json');
     const [told] = jsonLines(stderr) as { errors: object[] }[];
     expect([code, told?.errors[0]]).toEqual([
       1,
       {
         code: 'patient-not-as-expected',
-        patient: 'hypertension-controlled',
+        patient: 'diltiazem-and-oral-ketamine',
         detail: 'expected verdict eligible, found review',
       },
     ]);

@@ -71,6 +71,7 @@ export const PATIENTS: readonly Patient[] = [
       route: 'oral',
       setting: 'home',
       medications: { codes: ['6813'], complete: true },
+      substanceProblem: true,
       opioidAgonistTreatment: true,
       pastSubstanceUseDisorder: true,
       remissionStartDate: '2023-10',

@@ -19,5 +19,7 @@ export const checkRuleSet = (body: RuleSetBody): readonly RuleIssue[] => {
   };
   const facts = checkFacts(context);
   // A comparison asks for the range of its fact, which is there only where the facts are in order.
-  return facts.length > 0 ? facts : [...checkRules(context), ...checkGates(context), ...checkContradictions(context)];
+  return facts.length > 0
+    ? facts
+    : [...checkRules(context), ...checkGates(context), ...checkContradictions(context)];
 };
