@@ -28,7 +28,10 @@ describe('GET /rules', () => {
         },
       ],
     });
-});describe('GET /rules/{set}/versions', () => {
+  });
+});
+
+describe('GET /rules/{set}/versions', () => {
   it('lists the versions with their fingerprint, and which is in force', async () => {
     const { items } = bodyOf(await get(SET)) as { items: readonly object[] };
     expect(items.map((item) => 'version' in item && item.version)).toEqual(versions);
