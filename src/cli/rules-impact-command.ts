@@ -68,6 +68,15 @@ const tableOf = (impacts: readonly Impact[]): readonly string[] =>
         '',
       ];
 
+/** Whether the version before could not take an intake that the one after takes: it was written for facts that were not there. */
+const isNew = ({ from, to }: Impact): boolean => from === REFUSED && to !== REFUSED;
+
+/** The intakes of which there is nothing to compare, counted and not listed: after a new domain they would bury the others. */
+const countOfNew = (count: number, version: string): readonly string[] =>
+  count === 0
+    ? []
+    : [`${String(count)} more hold what ${version} does not take, so of them there is nothing to compare.`];
+
 const asJson = ({ patient, from, to }: Impact): JsonObject => ({ patient, from: { ...from }, to: { ...to } });
 
 /** `rules impact`: every patient of whom two versions say something else. An empty table is an answer too. */
@@ -80,14 +89,17 @@ export const impactCommand = (
   const impacts = patients
     .map(({ name, intake }) => ({ patient: name, from: sayOf(intake, from), to: sayOf(intake, to) }))
     .filter((impact) => !isSame(impact.from, impact.to));
+  const compared = impacts.filter((impact) => !isNew(impact));
+  const added = impacts.length - compared.length;
   return outcomeOf(
     {
       lines: [
         `### ${pair.set}: impact of ${pair.to} after ${pair.from}`,
         '',
-        ...tableOf(impacts),
-        `${String(impacts.length)} of ${String(patients.length)} patients have another verdict, or other reasons.`,
-        ...matrixOf(impacts),
+        ...tableOf(compared),
+        `${String(compared.length)} of ${String(patients.length - added)} patients have another verdict, or other reasons.`,
+        ...matrixOf(compared),
+        ...countOfNew(added, pair.from),
       ],
       json: { patients: patients.length, impacts: impacts.map(asJson) },
       exitCode: 0,

@@ -82,6 +82,22 @@ describe('rules impact', () => {
     ]);
   });
 
+  it('counts, and does not list, an intake with facts that are new', () => {
+    const folder = twoVersions();
+    rewrite(folder, 'facts.json', (text) =>
+      text.replace(
+        '"facts": [',
+        '"facts": [{"id":"newThing","type":"boolean","domain":"general","about":"patient","question":"Is it so?"},',
+      ),
+    );
+    expect(
+      impactOn(folder, [{ name: 'new', intake: { facts: { newThing: true } } }, clear]).slice(2),
+    ).toEqual([
+      '0 of 1 patients have another verdict, or other reasons.',
+      '1 more hold what 1.0.0 does not take, so of them there is nothing to compare.',
+    ]);
+  });
+
   it('tells an intake that a version refuses', () => {
     const folder = twoVersions();
     rewrite(folder, 'facts.json', (text) => text.replace('"max": 130', '"max": 80'));
