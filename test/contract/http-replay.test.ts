@@ -89,7 +89,7 @@ describe('a decision that is made again', () => {
 describe('a decision whose version is no longer among the rules', () => {
   it('is made again by the body that was kept when it was put in force', async () => {
     const file = `${tempFolder()}/log.db`;
-    const location = await decided(await aTestApp({ file }), 'bladder-review');
+    const location = await decided(await aTestApp({ file }), 'glaucoma-at-target');
     const without = await aTestApp({ file, rules: ruleLibraryOf([]) });
     expect(bodyOf(await replayOf(without, location))).toMatchObject({ identical: true });
   });

@@ -1,5 +1,6 @@
 import request from 'supertest';
 import { describe, expect, it } from 'vitest';
+import { newestOf } from '../../src/rules/rule-set.js';
 import type { JsonObject } from '../../src/values/json.js';
 import { answerOf, bodyOf, factsOf, faultsIn, intakeOf, screenBy } from '../support/http.js';
 import { rowsIn, tempFolder } from '../support/sqlite.js';
@@ -127,10 +128,7 @@ describe('GET /decisions/{id}', () => {
     const { findings } = bodyOf(await request(app.url).get(path)) as {
       findings: readonly { rule: string; truth: string }[];
     };
-    const rules =
-      shippedRules()
-        .all()[0]
-        ?.body.rules.map(({ id }) => id) ?? [];
+    const rules = newestOf(shippedRules().all())?.body.rules.map(({ id }) => id) ?? [];
     expect(findings.map(({ rule }) => rule)).toEqual(['outside-scope', ...rules]);
     expect(new Set(findings.map(({ truth }) => truth))).toEqual(new Set(['false']));
   });
