@@ -1,4 +1,4 @@
-import type { BooleanFact, Fact } from './fact.js';
+import type { BooleanFact, Contradiction, Fact } from './fact.js';
 
 /** The facts of a rule-set version, by id, with the gate that each particular stands under. */
 export type Dictionary = {
@@ -44,6 +44,10 @@ const buildIndex = (facts: readonly Fact[]): Dictionary => {
 export const gatesOf = (
   facts: readonly Fact[],
 ): readonly (BooleanFact & { readonly gate: readonly string[] })[] => facts.filter(isGate);
+
+/** What answers to a fact cannot stand beside; nothing for a fact that says none. */
+export const contradictionsOf = (fact: Fact): readonly Contradiction<boolean | string>[] =>
+  fact.type === 'boolean' || fact.type === 'code' ? (fact.contradictedBy ?? []) : [];
 
 /**
  * The fact of an id.

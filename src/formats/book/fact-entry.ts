@@ -1,4 +1,4 @@
-import { indexFacts } from '../../rules/dictionary.js';
+import { contradictionsOf, indexFacts } from '../../rules/dictionary.js';
 import type { DerivedFact, Fact, SentFact } from '../../rules/fact.js';
 import { criterionTree } from './criterion-tree.js';
 import { definitions, type Definition } from './definitions.js';
@@ -29,13 +29,12 @@ const gateOf = (fact: SentFact, facts: readonly Fact[]): readonly Markup[] => {
   ];
 };
 
-const contradictionsOf = (fact: SentFact, facts: readonly Fact[]): readonly Markup[] =>
-  (fact.type === 'boolean' || fact.type === 'code' ? (fact.contradictedBy ?? []) : []).map(
-    ({ answer, when }) =>
-      tagWith('div', { className: ['criterion'] }, [
-        tag('p', `${typeof answer === 'string' ? answer : answer ? 'Yes' : 'No'}, where:`),
-        criterionTree(when, facts),
-      ]),
+const refusedWith = (fact: SentFact, facts: readonly Fact[]): readonly Markup[] =>
+  contradictionsOf(fact).map(({ answer, when }) =>
+    tagWith('div', { className: ['criterion'] }, [
+      tag('p', `${typeof answer === 'string' ? answer : answer ? 'Yes' : 'No'}, where:`),
+      criterionTree(when, facts),
+    ]),
   );
 
 const detailOf = (fact: SentFact, facts: readonly Fact[]): readonly Markup[] => {
@@ -70,7 +69,7 @@ const sentShown = (fact: SentFact, { facts, reads }: Dictionaries): readonly Mar
     ...answerDefinitions(fact, facts),
     ['Gate', ...gateOf(fact, facts)],
     ['Detail', ...detailOf(fact, facts)],
-    ['Refused', ...contradictionsOf(fact, facts)],
+    ['Refused', ...refusedWith(fact, facts)],
     ['Codes', ...codeList(fact.codes ?? [])],
     ...readBy(fact.id, reads),
   ]),

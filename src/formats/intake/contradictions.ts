@@ -1,6 +1,6 @@
 import type { Issue } from '../../values/issue.js';
 import { pointerTo } from '../../values/pointer.js';
-import type { Dictionary } from '../../rules/dictionary.js';
+import { contradictionsOf, type Dictionary } from '../../rules/dictionary.js';
 import type { Contradiction, Fact } from '../../rules/fact.js';
 import { factsBehind } from '../../rules/facts-behind.js';
 import { evaluateCriterion } from '../../screening/evaluate-criterion.js';
@@ -74,9 +74,6 @@ const ofAbsent = ({ facts, dictionary }: Situation): readonly Issue[] =>
 
 type Listed = Contradiction<boolean | string>;
 
-const listedOf = (fact: Fact): readonly Listed[] =>
-  fact.type === 'boolean' || fact.type === 'code' ? (fact.contradictedBy ?? []) : [];
-
 const isAnswered = ({ answer }: Listed, value: FactValue | undefined): boolean =>
   (value?.kind === 'boolean' || value?.kind === 'code') && value.value === answer;
 
@@ -105,7 +102,7 @@ const ofListed = (fact: Fact, listed: Listed, situation: Situation): readonly Is
 /** An answer beside what the dictionary says that it cannot stand beside. */
 const ofAnswers = (situation: Situation): readonly Issue[] =>
   [...situation.dictionary.facts.values()].flatMap((fact) =>
-    listedOf(fact)
+    contradictionsOf(fact)
       .filter((listed) => isAnswered(listed, valueOf(situation.facts, fact.id)))
       .filter(({ when }) => evaluateCriterion(when, situation) === 'true')
       .flatMap((listed) => ofListed(fact, listed, situation)),

@@ -1,13 +1,11 @@
 import { pointerTo } from '../../values/pointer.js';
+import { contradictionsOf } from '../dictionary.js';
 import type { Contradiction, Fact } from '../fact.js';
 import type { RuleIssue } from '../rule-issue.js';
 import { checkCriterion, placedTests } from './check-criterion.js';
 import { NONE, ruleIssue, type CheckContext } from './check-context.js';
 
-type Listed = readonly Contradiction<boolean | string>[];
-
-const listedOf = (fact: Fact): Listed =>
-  fact.type === 'boolean' || fact.type === 'code' ? (fact.contradictedBy ?? []) : [];
+type Listed = Contradiction<boolean | string>;
 
 const checkAnswer = (answer: boolean | string, fact: Fact, pointer: string): readonly RuleIssue[] =>
   fact.type !== 'code' || fact.options.some(({ code }) => code === answer)
@@ -20,11 +18,7 @@ const checkAnswer = (answer: boolean | string, fact: Fact, pointer: string): rea
         ),
       ];
 
-const checkSources = (
-  { when }: Contradiction<boolean | string>,
-  pointer: string,
-  { sources }: CheckContext,
-): readonly RuleIssue[] =>
+const checkSources = ({ when }: Listed, pointer: string, { sources }: CheckContext): readonly RuleIssue[] =>
   placedTests(when, pointerTo(pointer, 'when')).flatMap(({ test, pointer: place }) =>
     !('source' in test) || sources.has(test.source)
       ? NONE
@@ -38,11 +32,7 @@ const checkSources = (
   );
 
 /** A criterion that tests the very fact would only say that an answer contradicts itself. */
-const checkOther = (
-  { when }: Contradiction<boolean | string>,
-  fact: Fact,
-  pointer: string,
-): readonly RuleIssue[] =>
+const checkOther = ({ when }: Listed, fact: Fact, pointer: string): readonly RuleIssue[] =>
   placedTests(when, pointerTo(pointer, 'when')).flatMap(({ test, pointer: place }) =>
     test.fact === fact.id
       ? [
@@ -58,7 +48,7 @@ const checkOther = (
 /** Checks what answers cannot stand beside. */
 export const checkContradictions = (context: CheckContext): readonly RuleIssue[] =>
   context.body.facts.flatMap((fact, index) =>
-    listedOf(fact).flatMap((listed, place) => {
+    contradictionsOf(fact).flatMap((listed, place) => {
       const pointer = `/facts/${String(index)}/contradictedBy/${String(place)}`;
       const form = [
         ...checkAnswer(listed.answer, fact, pointer),

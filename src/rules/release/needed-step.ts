@@ -1,4 +1,5 @@
-import type { CodeListFact, Contradiction, Fact, Measured, Option, SentFact, SeriesFact } from '../fact.js';
+import { contradictionsOf } from '../dictionary.js';
+import type { CodeListFact, Fact, Measured, Option, SentFact, SeriesFact } from '../fact.js';
 import { factsBehind } from '../facts-behind.js';
 import type { RuleSetBody } from '../rule-set.js';
 import { diffRuleSets } from '../diff/diff-rule-sets.js';
@@ -57,14 +58,11 @@ const detailOf = (fact: Fact): string | undefined => ('detailOf' in fact ? fact.
 
 type Versions = { readonly from: RuleSetBody; readonly to: RuleSetBody };
 
-const refusedBeside = (fact: Fact): readonly Contradiction<boolean | string>[] =>
-  fact.type === 'boolean' || fact.type === 'code' ? (fact.contradictedBy ?? []) : [];
-
 /** Whether an answer is refused beside something that it could stand beside before, as far as an intake of before can hold that. */
 const isRefusedAnew = (to: Fact, from: SentFact, versions: Versions): boolean => {
   const sendable = new Set(versions.from.facts.filter(isSent).map(({ id }) => id));
-  return refusedBeside(to)
-    .filter((listed) => !refusedBeside(from).some((old) => sameText(old, listed)))
+  return contradictionsOf(to)
+    .filter((listed) => !contradictionsOf(from).some((old) => sameText(old, listed)))
     .some(({ when }) => [...factsBehind(when, versions.to.facts)].some((id) => sendable.has(id)));
 };
 
