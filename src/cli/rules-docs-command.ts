@@ -18,7 +18,8 @@ export type DocsAsked = {
 };
 
 const bookOf = ({ ruleSet, cases, releases }: RuleFolder, version: string | null): Book | null => {
-  const approval = NOT_APPROVED;
+  // A book is made without the log of a service, which alone knows who has approved what.
+  const approval = `${NOT_APPROVED}, unless the log of a service says so`;
   if (version === null || version === ruleSet.body.version)
     return { ruleSet, approval, releasedOn: null, cases };
   const release = releases.find(({ entry }) => entry.version === version);
