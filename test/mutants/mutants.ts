@@ -17,9 +17,10 @@ const verdict: Hunter = { file: 'test/property/verdict.test.ts' };
 const gates: Hunter = { file: 'test/property/gates.test.ts' };
 const missing: Hunter = { file: 'test/property/missing.test.ts' };
 const units: Hunter = { file: 'test/property/reader.test.ts', tests: 'another unit' };
+const contradicted: Hunter = { file: 'test/property/contradicted.test.ts' };
 const differential: Hunter = { file: 'test/spec/differential.test.ts' };
 
-/** Ten bugs that would let a patient be harmed, or a clinician be misled. */
+/** Bugs that would let a patient be harmed, or a clinician be misled. */
 export const MUTANTS: readonly Mutant[] = [
   {
     bug: 'unknown as false',
@@ -95,5 +96,12 @@ export const MUTANTS: readonly Mutant[] = [
     from: 'return duration.count * DAY_MS;',
     to: 'return (duration.count + 1) * DAY_MS;',
     hunters: [elapsed, differential],
+  },
+  {
+    bug: 'an answer beside what tells against it',
+    file: 'src/formats/intake/contradictions.ts',
+    from: '  ...ofAnswers(situation),\n',
+    to: '',
+    hunters: [contradicted],
   },
 ];

@@ -3,6 +3,7 @@ import type { RuleSet } from '../../src/rules/rule-set.js';
 import type { Facts } from '../../src/screening/facts.js';
 import type { FactsRead } from '../../src/screening/intake.js';
 import type { Instant } from '../../src/values/instant.js';
+import type { Issue } from '../../src/values/issue.js';
 import type { JsonValue } from '../../src/values/json.js';
 import type { Draw } from './generate-draw.js';
 import { hintsOf, type Hints } from './generate-hints.js';
@@ -26,7 +27,7 @@ const LATE: Instant = { epochMs: Date.UTC(2200, 0, 1), offsetMinutes: 0 };
 export const readUnder = (
   ruleSet: RuleSet,
   sent: JsonValue,
-): { readonly asOf: Instant | null; readonly issues: readonly object[]; readonly read: FactsRead } => {
+): { readonly asOf: Instant | null; readonly issues: readonly Issue[]; readonly read: FactsRead } => {
   const intake = readIntake(sent);
   const read = intake.readFacts(ruleSet.body, intake.asOf ?? LATE);
   return { asOf: intake.asOf, issues: [...intake.issues, ...read.issues], read };
