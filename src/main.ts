@@ -8,12 +8,14 @@ import { ConfigError, readConfig, type Config } from './config.js';
 import { MACHINE } from './machine.js';
 import { ENGINE_VERSION } from './screening/engine.js';
 import { buildApp } from './http/build-app.js';
-import { ActivationError, activateAtStart } from './services/activate.js';
-import { approvalsIn } from './services/approvals.js';
+import { ActivationError, openRulebooks } from './services/activate.js';
 import { onceOnly } from './services/idempotency.js';
-import type { DecisionLog, Ports, RuleLibrary } from './services/ports.js';
+import type { Ports, RuleLibrary } from './services/ports.js';
+import { whyNotReadyIn } from './services/readiness.js';
 import { databaseFileIn } from './storage/database-file.js';
 import { DatabaseError } from './storage/open-database.js';
+import { openServiceKeys } from './storage/service-keys.js';
+import { subjectHashUnder } from './storage/subject-hash.js';
 import { openWorkerLog } from './storage/worker-log.js';
 import { readRuleLibrary, ruleLibraryOf } from './storage/rule-library.js';
 
@@ -50,9 +52,12 @@ const makeDataDir = (dataDir: string): void => {
   }
 };
 
-const openLog = (dataDir: string): Promise<DecisionLog> => {
+/** What lies in the data folder: the log, and what only its keys can make. */
+const openDataDir = async (dataDir: string): Promise<Pick<Ports, 'log' | 'subjectHash'>> => {
   makeDataDir(dataDir);
-  return openWorkerLog(databaseFileIn(dataDir));
+  const file = databaseFileIn(dataDir);
+  const keys = openServiceKeys(dataDir, file);
+  return { log: await openWorkerLog(file, keys), subjectHash: subjectHashUnder(keys.secret) };
 };
 
 /**
@@ -78,15 +83,13 @@ const closeGently = async (app: FastifyInstance): Promise<void> => {
 const start = async (config: Config): Promise<Started> => {
   const logger = pino({ level: config.logLevel, base: null });
   const rules = loadRules(config.rulesDir);
-  const log = await openLog(config.dataDir);
+  const { log, subjectHash } = await openDataDir(config.dataDir);
   try {
-    const ports: Ports = { ...MACHINE, log, rules, engine: ENGINE_VERSION };
-    const inForce = await activateAtStart(ports);
-    const approvals = await approvalsIn(ports);
-    const whyNotReady = async (): Promise<string | null> =>
-      (await ports.log.isReady()) ? null : 'the decision log cannot be used';
+    const ports: Ports = { ...MACHINE, log, subjectHash, rules, engine: ENGINE_VERSION };
+    const rulebooks = await openRulebooks(ports);
+    const whyNotReady = (): Promise<string | null> => whyNotReadyIn(ports, rulebooks);
     const once = onceOnly(ports);
-    const app = await buildApp({ ports, inForce, approvals, once, logger, whyNotReady });
+    const app = await buildApp({ ports, rulebooks, once, logger, whyNotReady });
     const address = await app.listen({ host: config.host, port: config.port });
     logger.warn({ address }, 'listening without access control, on this machine only');
     return {

@@ -1,4 +1,4 @@
--- The decision log. `log` says what was decided and commits to it; `payload` holds what may one day have to be erased.
+-- The decision log. `log` says what was decided and commits to it; `payload` holds, sealed, what may one day have to be erased.
 -- Positions count from 0 without a gap. Nothing in `log` is ever changed, removed or replaced, and nothing in `payload` is changed
 -- or replaced: it can only be erased.
 
@@ -14,14 +14,7 @@ CREATE TABLE log (
 
 CREATE UNIQUE INDEX log_id ON log (id);
 CREATE INDEX log_kind ON log (kind, position);
-
-CREATE TABLE payload (
-  position INTEGER NOT NULL REFERENCES log (position),
-  part     TEXT NOT NULL,
-  salt     TEXT NOT NULL CHECK (length(salt) = 64),
-  body     TEXT NOT NULL,
-  PRIMARY KEY (position, part)
-) STRICT, WITHOUT ROWID;
+CREATE INDEX log_at ON log (at, position);
 
 CREATE TRIGGER log_never_updated BEFORE UPDATE ON log
 BEGIN SELECT RAISE(ABORT, 'the log is append-only: no update'); END;
@@ -38,9 +31,22 @@ CREATE TRIGGER log_without_gap BEFORE INSERT ON log
 WHEN NEW.position IS NOT (SELECT coalesce(max(position) + 1, 0) FROM log)
 BEGIN SELECT RAISE(ABORT, 'the log is append-only: the next position only'); END;
 
-CREATE TRIGGER payload_never_updated BEFORE UPDATE ON payload
-BEGIN SELECT RAISE(ABORT, 'a payload is never changed'); END;
+-- The complete subtrees of the Merkle tree over the log: `hash` is that of the 2^level entries from position `place` * 2^level on. A
+-- row is written with the entry that completes its subtree, in one transaction.
 
-CREATE TRIGGER payload_never_replaced BEFORE INSERT ON payload
-WHEN EXISTS (SELECT 1 FROM payload WHERE position = NEW.position AND part = NEW.part)
-BEGIN SELECT RAISE(ABORT, 'a payload is never replaced'); END;
+CREATE TABLE tree (
+  level INTEGER NOT NULL,
+  place INTEGER NOT NULL,
+  hash  TEXT NOT NULL CHECK (length(hash) = 64),
+  PRIMARY KEY (level, place)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER tree_never_updated BEFORE UPDATE ON tree
+BEGIN SELECT RAISE(ABORT, 'the log is append-only: no update of its tree'); END;
+
+CREATE TRIGGER tree_never_deleted BEFORE DELETE ON tree
+BEGIN SELECT RAISE(ABORT, 'the log is append-only: no delete in its tree'); END;
+
+CREATE TRIGGER tree_never_replaced BEFORE INSERT ON tree
+WHEN EXISTS (SELECT 1 FROM tree WHERE level = NEW.level AND place = NEW.place)
+BEGIN SELECT RAISE(ABORT, 'the log is append-only: no replace in its tree'); END;

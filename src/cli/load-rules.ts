@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { RuleLibrary } from '../services/ports.js';
 import { newestOf } from '../rules/rule-set.js';
-import type { InForce } from '../services/rule-sets.js';
+import type { Versions } from '../services/rule-sets.js';
 import type { RuleFolder } from '../storage/rule-folder.js';
 import { readRuleLibrary, ruleLibraryOf, type LibraryRead } from '../storage/rule-library.js';
 import { CommandError, EXIT } from './exit-codes.js';
@@ -45,9 +45,10 @@ export const loadRuleFolders = (rulesDir: string): readonly RuleFolder[] => {
 export const loadRules = (rulesDir: string): RuleLibrary => ruleLibraryOf(loadRuleFolders(rulesDir));
 
 /**
- * The newest release of each set, or its draft where it has none. A command has no log that could say which version is in force in a service, and this is the one that a
- * service puts in force at its first start.
+ * The versions of a folder, of each set with its newest release in force, or its draft where it has none. A command has no log that could say which version is in force
+ * in a service, and this is the one that a service puts in force at its first start.
  */
-export const newestIn = (rules: RuleLibrary): InForce => ({
-  of: (id) => newestOf(rules.all().filter(({ body }) => body.id === id)) ?? null,
+export const newestIn = (rules: RuleLibrary): Versions => ({
+  ...rules,
+  inForce: (id) => newestOf(rules.all().filter(({ body }) => body.id === id)) ?? null,
 });

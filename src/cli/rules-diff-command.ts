@@ -11,7 +11,7 @@ import { wrongUsage } from './exit-codes.js';
  * @throws CommandError where the rules have mistakes, or either version is not there
  */
 export const comparedIn = (rulesDir: string, pair: VersionPair): ComparedVersions => {
-  const compared = compareVersions({ rules: loadRules(rulesDir) }, pair);
+  const compared = compareVersions(loadRules(rulesDir), pair);
   if (compared === null)
     throw wrongUsage(
       `\`${pair.set}\` has no version ${pair.from} or no version ${pair.to}: see \`rules list\``,

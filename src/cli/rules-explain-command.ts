@@ -54,7 +54,7 @@ const momentOf = (asOf: Instant | null, now: string): Instant => {
 /** Explains every rule of the version that an intake is pinned to, or else of the newest release. */
 const explainAll = (rules: RuleLibrary, { file, now }: ExplainAsked): readonly ExplainedRule[] => {
   const intake = readIntake(intakeIn(file));
-  const pinned = findPinned(intake, rules, newestIn(rules));
+  const pinned = findPinned(intake, newestIn(rules));
   if (!pinned.found) throw faults([...intake.issues, pinned.issue]);
   const { body } = pinned.ruleSet;
   const asOf = momentOf(intake.asOf, now);

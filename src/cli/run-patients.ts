@@ -67,7 +67,7 @@ const clockAt = (asOf: Instant | null): Instant => {
 
 const tryPatient = ({ name, intake, expect }: Patient, rules: RuleLibrary): TriedPatient => {
   const read = readIntake(intake);
-  const evaluated = evaluateIntake(read, { rules, clock: () => clockAt(read.asOf) }, newestIn(rules));
+  const evaluated = evaluateIntake(read, { clock: () => clockAt(read.asOf) }, newestIn(rules));
   if (!evaluated.ok)
     return {
       patient: name,

@@ -41,12 +41,12 @@ const withOverrides = (received: JsonValue, overrides: Overrides): JsonValue =>
  * decision that an intake supersedes is not looked up, and no version counts as approved: there is no log to find that in.
  */
 export const screenerOf = (rules: RuleLibrary, clock: Clock, overrides: Overrides): IntakeScreener => {
-  const inForce = newestIn(rules);
+  const versions = newestIn(rules);
   return (bytes) => {
     const json = bytes === null ? failure([TOO_LONG]) : readJson(bytes);
     if (!json.ok) return json;
     const intake = readIntake(withOverrides(json.value, overrides));
-    const evaluated = evaluateIntake(intake, { rules, clock }, inForce);
+    const evaluated = evaluateIntake(intake, { clock }, versions);
     const by = { approval: NOT_APPROVED, engine: ENGINE_VERSION };
     return evaluated.ok ? success(looseDecision(intake, evaluated.value, by)) : evaluated;
   };

@@ -1003,8 +1003,18 @@ export interface components {
              * @enum {string}
              */
             status: "draft" | "active";
+            /** @description The day of its release; null of a draft. */
+            releasedOn: string | null;
+            /** @description When the log first knew of it and kept its body: from then on it could decide. Null only until the log can be read again. */
+            registeredAt: components["schemas"]["Timestamp"] | null;
             /** @description Whether it is the version that screens where a request names none. */
             inForce: boolean;
+            /** @description When it was in force, in the order of the log; empty where it never was. */
+            inForcePeriods: {
+                from: components["schemas"]["Timestamp"];
+                /** @description Null where it still is. */
+                to: components["schemas"]["Timestamp"] | null;
+            }[];
             /** @description Who approved it, in the order of the log; empty where nobody has. */
             approvals: components["schemas"]["Approval"][];
         };
@@ -1593,7 +1603,7 @@ export interface components {
              * @description The kind of problem.
              * @enum {unknown}
              */
-            type: "urn:ketamine-screening:problem:malformed-body" | "urn:ketamine-screening:problem:bad-request" | "urn:ketamine-screening:problem:invalid-header" | "urn:ketamine-screening:problem:not-found" | "urn:ketamine-screening:problem:method-not-allowed" | "urn:ketamine-screening:problem:not-acceptable" | "urn:ketamine-screening:problem:request-timeout" | "urn:ketamine-screening:problem:still-running" | "urn:ketamine-screening:problem:version-gone" | "urn:ketamine-screening:problem:expired" | "urn:ketamine-screening:problem:too-large" | "urn:ketamine-screening:problem:unsupported-media-type" | "urn:ketamine-screening:problem:invalid-intake" | "urn:ketamine-screening:problem:invalid-query" | "urn:ketamine-screening:problem:invalid-resolution" | "urn:ketamine-screening:problem:idempotency-key-reused" | "urn:ketamine-screening:problem:head-too-large" | "urn:ketamine-screening:problem:internal-error" | "urn:ketamine-screening:problem:log-unavailable" | "urn:ketamine-screening:problem:stopping";
+            type: "urn:ketamine-screening:problem:malformed-body" | "urn:ketamine-screening:problem:bad-request" | "urn:ketamine-screening:problem:invalid-header" | "urn:ketamine-screening:problem:not-found" | "urn:ketamine-screening:problem:method-not-allowed" | "urn:ketamine-screening:problem:not-acceptable" | "urn:ketamine-screening:problem:request-timeout" | "urn:ketamine-screening:problem:still-running" | "urn:ketamine-screening:problem:version-gone" | "urn:ketamine-screening:problem:expired" | "urn:ketamine-screening:problem:too-large" | "urn:ketamine-screening:problem:unsupported-media-type" | "urn:ketamine-screening:problem:invalid-intake" | "urn:ketamine-screening:problem:invalid-query" | "urn:ketamine-screening:problem:invalid-resolution" | "urn:ketamine-screening:problem:idempotency-key-reused" | "urn:ketamine-screening:problem:head-too-large" | "urn:ketamine-screening:problem:internal-error" | "urn:ketamine-screening:problem:log-unavailable" | "urn:ketamine-screening:problem:rules-unusable" | "urn:ketamine-screening:problem:stopping";
             /** @description What it is, in words; always the same for a type. */
             title: string;
             /** @description The status that it is sent with. */
@@ -1875,6 +1885,24 @@ export interface components {
                 };
             };
         };
+        /** @description `rules-unusable`: This service cannot use the version in force, so no verdict is given. A version that this service does not understand was put in force: start a service that does, or activate another version. */
+        RulesUnusable: {
+            headers: {
+                traceparent: components["headers"]["Traceparent"];
+                "x-request-id": components["headers"]["RequestId"];
+                "Cache-Control": components["headers"]["NoStore"];
+                "Retry-After": components["headers"]["RetryAfter"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    type: "urn:ketamine-screening:problem:rules-unusable";
+                    /** @constant */
+                    status: 503;
+                };
+            };
+        };
         /** @description `stopping`: The service stops, and reads no further. Send what was not answered again, after the time that `Retry-After` names. */
         Stopping: {
             headers: {
@@ -2070,7 +2098,28 @@ export interface operations {
             };
             431: components["responses"]["HeadTooLarge"];
             500: components["responses"]["InternalError"];
-            503: components["responses"]["LogUnavailable"];
+            /**
+             * @description `log-unavailable`: The decision log cannot be used now, so no verdict is given. Send it again after the time that `Retry-After` names.
+             *
+             *     `rules-unusable`: This service cannot use the version in force, so no verdict is given. A version that this service does not understand was put in force: start a service that does, or activate another version.
+             */
+            503: {
+                headers: {
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type: "urn:ketamine-screening:problem:log-unavailable" | "urn:ketamine-screening:problem:rules-unusable";
+                        /** @constant */
+                        status: 503;
+                    };
+                };
+            };
         };
     };
     nextQuestions: {
@@ -2153,6 +2202,7 @@ export interface operations {
             };
             431: components["responses"]["HeadTooLarge"];
             500: components["responses"]["InternalError"];
+            503: components["responses"]["RulesUnusable"];
         };
     };
     screenBatch: {
@@ -2518,7 +2568,28 @@ export interface operations {
             };
             431: components["responses"]["HeadTooLarge"];
             500: components["responses"]["InternalError"];
-            503: components["responses"]["LogUnavailable"];
+            /**
+             * @description `log-unavailable`: The decision log cannot be used now, so no verdict is given. Send it again after the time that `Retry-After` names.
+             *
+             *     `rules-unusable`: This service cannot use the version in force, so no verdict is given. A version that this service does not understand was put in force: start a service that does, or activate another version.
+             */
+            503: {
+                headers: {
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type: "urn:ketamine-screening:problem:log-unavailable" | "urn:ketamine-screening:problem:rules-unusable";
+                        /** @constant */
+                        status: 503;
+                    };
+                };
+            };
         };
     };
     findIntake: {
@@ -3018,6 +3089,7 @@ export interface operations {
             422: components["responses"]["InvalidQuery"];
             431: components["responses"]["HeadTooLarge"];
             500: components["responses"]["InternalError"];
+            503: components["responses"]["RulesUnusable"];
         };
     };
     intakeQuestionnaire: {
@@ -3081,6 +3153,7 @@ export interface operations {
             422: components["responses"]["InvalidQuery"];
             431: components["responses"]["HeadTooLarge"];
             500: components["responses"]["InternalError"];
+            503: components["responses"]["RulesUnusable"];
         };
     };
     openapiJson: {

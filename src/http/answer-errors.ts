@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { LogUnavailableError } from '../services/ports.js';
+import { LogUnavailableError, RulesUnusableError } from '../services/ports.js';
 import type { AppContext } from './app-context.js';
 import { Problem, problemOfStatus, sendProblem } from './problem.js';
 
@@ -22,6 +22,10 @@ export const problemOf = (
     // Its message holds a code of the database, never data.
     logger.error({ requestId, cause: error.message }, 'the decision log cannot be used');
     return new Problem('log-unavailable');
+  }
+  if (error instanceof RulesUnusableError) {
+    logger.error({ requestId, cause: error.message }, 'the version in force cannot be used');
+    return new Problem('rules-unusable');
   }
   const type = problemOfStatus(statusOf(error));
   if (type === 'internal-error')

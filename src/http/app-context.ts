@@ -1,14 +1,12 @@
 import type { FastifyBaseLogger } from 'fastify';
-import type { Approvals } from '../services/approvals.js';
 import type { OnceOnly } from '../services/idempotency.js';
 import type { Ports } from '../services/ports.js';
-import type { InForce } from '../services/rule-sets.js';
+import type { Rulebooks } from '../services/rulebooks.js';
 
 /** What the service is built of. */
 export type AppParts = {
   readonly ports: Ports;
-  readonly inForce: InForce;
-  readonly approvals: Approvals;
+  readonly rulebooks: Rulebooks;
   readonly once: OnceOnly;
   readonly logger: FastifyBaseLogger;
   /** Tells why the service is not ready, or null where it is. */

@@ -97,6 +97,11 @@ export const PROBLEMS = {
     title: 'The decision log cannot be used now, so no verdict is given',
     mend: 'Send it again after the time that `Retry-After` names.',
   },
+  'rules-unusable': {
+    status: 503,
+    title: 'This service cannot use the version in force, so no verdict is given',
+    mend: 'A version that this service does not understand was put in force: start a service that does, or activate another version.',
+  },
   stopping: {
     status: 503,
     title: 'The service stops, and reads no further',

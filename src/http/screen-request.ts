@@ -15,9 +15,9 @@ export const NATIVE = { answer: writeAnswer, findings: writeFindings };
  */
 export const screenRequest = async (
   asked: Request,
-  { ports, inForce, approvals, once }: AppContext,
+  { ports, rulebooks, once }: AppContext,
 ): Promise<AnsweredAgain> => {
-  const context = { ports, inForce, approvals, organisation: asked.organisation, write: NATIVE };
+  const context = { ports, rulebooks, organisation: asked.organisation, write: NATIVE };
   const outcome = await answerOnce(asked, once, (recorded) =>
     screenPatient(readIntake(asked.body), { ...context, ...recorded }),
   );

@@ -1,68 +1,106 @@
-import type { Entry, NewEntry } from '../log/entry.js';
+import type { NewEntry } from '../log/entry.js';
 import { isDraft, newestOf, type RuleSet } from '../rules/rule-set.js';
-import { entryTime, saltedPart } from './entries.js';
+import { newEntry, SERVICE_ORGANISATION } from './new-entry.js';
 import type { Ports } from './ports.js';
-import type { InForce } from './rule-sets.js';
+import type { Rulebook } from './rulebook.js';
+import { rulebooksIn, storeKnowing, type Rulebooks } from './rulebooks.js';
 
 /** A set of rules cannot be put in force as the log says: the start must stop. The message is one line that says why. */
 export class ActivationError extends Error {
   override readonly name = 'ActivationError';
 }
 
-/** An activation as the log tells it. */
-export type Activation = { readonly ruleSet: string; readonly version: string; readonly sha256: string };
+/** What events on rule-set versions are made with. */
+export type EventPorts = Pick<Ports, 'rules' | 'clock' | 'chance' | 'subjectHash'>;
 
-/** An activation of the log. @throws ActivationError where it cannot be read */
-export const readActivation = (entry: Entry): Activation => {
-  const body: unknown = JSON.parse(entry.parts.activation?.body ?? 'null');
-  if (typeof body !== 'object' || body === null || !('ruleSet' in body) || !('version' in body))
-    throw new ActivationError(`entry ${String(entry.position)} of the log is no activation that can be read`);
-  return { ruleSet: String(body.ruleSet), version: String(body.version), sha256: entry.ruleSetHash };
-};
-
-const activate = async (ruleSet: RuleSet, ports: Ports): Promise<RuleSet> => {
-  const { body, sha256 } = ruleSet;
-  const entry: NewEntry = {
-    id: ports.chance.newId(),
-    at: entryTime(ports.clock()),
-    organisation: 'service',
-    kind: 'activation',
-    ruleSetHash: sha256,
-    parts: {
-      activation: saltedPart({ ruleSet: body.id, version: body.version }, ports.chance),
-      body: saltedPart(body, ports.chance),
+/** The entry that makes a version known: from then on it can decide, and its body is kept for good. */
+export const registrationOf = ({ body, sha256 }: RuleSet, ports: EventPorts): NewEntry =>
+  newEntry(
+    {
+      id: ports.chance.newId(),
+      at: ports.clock(),
+      organisation: SERVICE_ORGANISATION,
+      kind: 'registration',
+      ruleSetHash: sha256,
+      parts: {
+        registration: {
+          ruleSet: body.id,
+          version: body.version,
+          releasedOn: ports.rules.releasedOn(sha256),
+        },
+        body,
+      },
     },
-  };
-  await ports.log.append([entry]);
-  return ruleSet;
+    ports,
+  );
+
+/** The entry that puts a version in force. */
+export const activationOf = ({ body, sha256 }: RuleSet, ports: EventPorts): NewEntry =>
+  newEntry(
+    {
+      id: ports.chance.newId(),
+      at: ports.clock(),
+      organisation: SERVICE_ORGANISATION,
+      kind: 'activation',
+      ruleSetHash: sha256,
+      parts: { activation: { ruleSet: body.id, version: body.version } },
+    },
+    ports,
+  );
+
+/** Whether the log knows another body under the name of a release: then its files are not what was released. */
+export const isAnotherBody = ({ body, sha256 }: RuleSet, { events }: Rulebook): boolean =>
+  !isDraft(body.version) &&
+  [...events.registrations, ...events.approvals, ...events.activations].some(
+    (event) => event.ruleSet === body.id && event.version === body.version && event.sha256 !== sha256,
+  );
+
+const refuseChanged = (book: Rulebook, { rules }: EventPorts): void => {
+  const changed = rules.all().find((version) => isAnotherBody(version, book));
+  if (changed === undefined) return;
+  const { id, version } = changed.body;
+  throw new ActivationError(
+    `\`${id}\` ${version} is not what the log knows by this name: its files were changed after it was released; put them back`,
+  );
 };
 
-const inForceOf = async (id: string, last: Activation | undefined, ports: Ports): Promise<RuleSet> => {
-  const versions = ports.rules.all().filter(({ body }) => body.id === id);
-  const newest = newestOf(versions);
-  if (newest === undefined) throw new ActivationError(`rule set \`${id}\` has no version`);
-  if (last === undefined) return activate(newest, ports);
-  const same = ports.rules.find(id, last.version);
-  if (same?.sha256 === last.sha256) return same;
-  if (isDraft(last.version)) return activate(newest, ports);
+const registrations = (book: Rulebook, ports: EventPorts): readonly NewEntry[] => {
+  const known = new Set(book.events.registrations.map(({ sha256 }) => sha256));
+  return ports.rules
+    .all()
+    .filter(({ sha256 }) => !known.has(sha256))
+    .map((version) => registrationOf(version, ports));
+};
+
+/** The activation that a set needs: one where it never was in force, or where the draft in force was changed; else none. */
+const activationOfSet = (set: string, book: Rulebook, ports: EventPorts): readonly NewEntry[] => {
+  const newest = newestOf(ports.rules.all().filter(({ body }) => body.id === set));
+  const last = book.events.activations.findLast(({ ruleSet }) => ruleSet === set);
+  if (newest === undefined) return [];
+  if (last === undefined) return [activationOf(newest, ports)];
+  if (ports.rules.find(set, last.version)?.sha256 === last.sha256) return [];
+  if (isDraft(last.version)) return [activationOf(newest, ports)];
   throw new ActivationError(
-    same === null
-      ? `\`${id}\` ${last.version} is in force by the log and is not among the rules: put its files back`
-      : `\`${id}\` ${last.version} is not what was put in force: its files were changed after it was released`,
+    `\`${set}\` ${last.version} is in force by the log and is not among the rules: put its files back`,
   );
 };
 
 /**
- * Puts in force, for each loaded set, the version that the log says is in force. A set that was never activated is activated now, and so is a draft
- * that was changed; both are entries of the log. A released version that was changed or is gone stops the start.
+ * Makes the log and the loaded versions agree at a start: every version that is loaded is registered, and each set has one in force. What is added are
+ * entries of the log. A release that was changed, or that is in force and gone, stops the start.
  * @throws ActivationError, LogUnavailableError
  */
-export const activateAtStart = async (ports: Ports): Promise<InForce> => {
-  const activations = (await ports.log.activations()).map(readActivation);
-  const current = new Map<string, RuleSet>();
-  for (const id of new Set(ports.rules.all().map(({ body }) => body.id))) {
-    const last = activations.findLast(({ ruleSet }) => ruleSet === id);
-    current.set(id, await inForceOf(id, last, ports));
-  }
-  return { of: (id) => current.get(id) ?? null };
+export const openRulebooks = async (ports: Ports): Promise<Rulebooks> => {
+  const rulebooks = await rulebooksIn(ports);
+  const sets = new Set(ports.rules.all().map(({ body }) => body.id));
+  await storeKnowing(rulebooks, async (book) => {
+    refuseChanged(book, ports);
+    const entries = [
+      ...registrations(book, ports),
+      ...[...sets].flatMap((set) => activationOfSet(set, book, ports)),
+    ];
+    if (entries.length > 0) await ports.log.append(entries, book.upTo);
+  });
+  await rulebooks.read();
+  return rulebooks;
 };

@@ -1,12 +1,12 @@
 import { canonicalText } from '../log/canonical.js';
 import type { SaltedPart } from '../log/commitment.js';
-import type { Entry } from '../log/entry.js';
-import { formatInstant, type Instant } from '../values/instant.js';
+import type { NewEntry } from '../log/entry.js';
+import type { Instant } from '../values/instant.js';
 import type { JsonValue } from '../values/json.js';
 import type { Chance } from './ports.js';
 
-/** The time of an entry: in UTC, so that the log has one calendar. */
-export const entryTime = (at: Instant): string => formatInstant({ epochMs: at.epochMs, offsetMinutes: 0 });
+/** The time of an entry: in UTC and to the millisecond, so that the log has one calendar and texts are in the order of time. */
+export const entryTime = ({ epochMs }: Instant): string => new Date(epochMs).toISOString();
 
 /** A part of a payload as canonical text, with a salt of its own, so that equal parts have unequal commitments. */
 export const saltedPart = (value: JsonValue, chance: Chance): SaltedPart => ({
@@ -14,13 +14,15 @@ export const saltedPart = (value: JsonValue, chance: Chance): SaltedPart => ({
   body: canonicalText(value),
 });
 
+/** What a part is read of: an entry that was found, or one that is still to be written. */
+type WithParts = Pick<NewEntry, 'id' | 'kind' | 'parts'>;
+
 /** A part of an entry, as canonical JSON. @throws Error where the entry has no such part */
-export const partOf = (entry: Entry, name: string): string => {
-  const part = entry.parts[name];
-  if (part === undefined)
-    throw new Error(`${entry.kind} at position ${String(entry.position)} has no part \`${name}\``);
+export const partOf = ({ id, kind, parts }: WithParts, name: string): string => {
+  const part = parts[name];
+  if (part === undefined) throw new Error(`the ${kind} ${id} has no part \`${name}\``);
   return part.body;
 };
 
 /** The answer of an entry as it was sent, as canonical JSON. @throws Error where the entry has none */
-export const answerOf = (entry: Entry): string => partOf(entry, 'answer');
+export const answerOf = (entry: WithParts): string => partOf(entry, 'answer');

@@ -4,7 +4,7 @@ import { failure, success, type Result } from '../values/result.js';
 import type { RuleSet } from '../rules/rule-set.js';
 import type { FactsRead, Intake } from '../screening/intake.js';
 import { screen, type Screening } from '../screening/screen.js';
-import { findPinned, type InForce } from './rule-sets.js';
+import { findPinned, type Versions } from './rule-sets.js';
 import type { Ports } from './ports.js';
 
 const MINUTE = 60_000;
@@ -36,16 +36,19 @@ export type Evaluated = {
   readonly screening: Screening;
 };
 
-/** Reads and screens an intake under the version that it is pinned to, or the one in force. Every fault is reported at once. */
+/**
+ * Reads and screens an intake under the version that it is pinned to, or the one in force. Every fault is reported at once.
+ * @throws RulesUnusableError where this service cannot use the version in force
+ */
 export const evaluateIntake = (
   intake: Intake,
-  ports: Pick<Ports, 'rules' | 'clock'>,
-  inForce: InForce,
+  { clock }: Pick<Ports, 'clock'>,
+  versions: Versions,
 ): Result<Evaluated> => {
-  const receivedAt = ports.clock();
+  const receivedAt = clock();
   const asOf = intake.asOf ?? receivedAt;
   const faults = [...intake.issues, ...judgeAsOf(asOf, receivedAt, intake.retrospective)];
-  const pinned = findPinned(intake, ports.rules, inForce);
+  const pinned = findPinned(intake, versions);
   if (!pinned.found) return failure([...faults, pinned.issue]);
   const read = intake.readFacts(pinned.ruleSet.body, asOf);
   const issues = [...faults, ...read.issues];

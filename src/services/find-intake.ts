@@ -28,8 +28,8 @@ export const findIntake = async (
   { log, clock }: Pick<Ports, 'log' | 'clock'>,
 ): Promise<FoundIntake | null> => {
   const read = readCode(code);
-  const entries = read === null ? [] : await log.find(lookupOf(read));
-  const [entry, ...others] = entries.filter((found) => found.organisation === organisation);
+  const entries = read === null ? [] : await log.find({ ...lookupOf(read), organisation });
+  const [entry, ...others] = entries;
   if (entry === undefined || others.length > 0) return null;
   if (hasExpired(entry, clock())) return { kind: 'expired' };
   return { kind: 'found', receipt: partOf(entry, 'receipt'), intake: partOf(entry, 'intake') };

@@ -1,3 +1,4 @@
+import { codeHashOf } from '../log/code-hash.js';
 import type { NewEntry } from '../log/entry.js';
 import type { Instant } from '../values/instant.js';
 import type { JsonObject } from '../values/json.js';
@@ -5,14 +6,15 @@ import { approvalInWords } from '../rules/approval.js';
 import { failure, success, type Result } from '../values/result.js';
 import type { Intake } from '../screening/intake.js';
 import type { Answered, Recorded } from './answer-once.js';
-import { storeKnowing, type Approvals } from './approvals.js';
 import { judgeEarlier } from './earlier-decision.js';
-import { entryTime, saltedPart } from './entries.js';
+import { answerOf } from './entries.js';
 import { evaluateIntake } from './evaluate-intake.js';
 import { expiryOf, lookupOf } from './intake-handover.js';
+import { newEntry } from './new-entry.js';
 import type { Next } from './next-questions.js';
 import type { Ports } from './ports.js';
-import type { InForce } from './rule-sets.js';
+import { storeKnowing, type Rulebooks } from './rulebooks.js';
+import type { IntakeSummary } from './summaries.js';
 
 /** An intake that is handed over: its code, how long it can be fetched, and what is still to be asked. */
 export type Handover = Next & { readonly code: string; readonly expiresAt: Instant };
@@ -26,8 +28,7 @@ export type HandoverWriter = {
 /** Whom an intake belongs to, and how its answer is written. */
 export type HandoverContext = Recorded & {
   readonly ports: Ports;
-  readonly inForce: InForce;
-  readonly approvals: Approvals;
+  readonly rulebooks: Rulebooks;
   readonly organisation: string;
   readonly write: HandoverWriter;
 };
@@ -39,27 +40,31 @@ const MOST_DRAWS = 8;
 const unusedCode = async ({ log, chance }: Ports): Promise<string> => {
   for (let draw = 0; draw < MOST_DRAWS; draw += 1) {
     const code = chance.newCode();
-    if ((await log.find(lookupOf(code))).length === 0) return code;
+    if ((await log.find({ ...lookupOf(code), organisation: null })).length === 0) return code;
   }
   throw new Error('chance gives only codes that are taken');
 };
 
-const entryOf = (intake: Intake, handover: Handover, context: HandoverContext) => {
+const entryOf = (intake: Intake, handover: Handover, context: HandoverContext): NewEntry => {
   const { ports, organisation, write, idempotency } = context;
-  return {
-    id: ports.chance.newId(),
-    at: entryTime(handover.receivedAt),
-    organisation,
-    kind: 'intake',
-    ruleSetHash: handover.ruleSet.sha256,
-    parts: {
-      intake: saltedPart(intake.received, ports.chance),
-      receipt: saltedPart(write.receipt(handover), ports.chance),
-      answer: saltedPart(write.answer(handover), ports.chance),
+  const summary: IntakeSummary = { subject: intake.subject, codeHash: codeHashOf(handover.code) };
+  return newEntry(
+    {
+      id: ports.chance.newId(),
+      at: handover.receivedAt,
+      organisation,
+      kind: 'intake',
+      ruleSetHash: handover.ruleSet.sha256,
+      parts: {
+        intake: intake.received,
+        receipt: write.receipt(handover),
+        answer: write.answer(handover),
+        summary,
+      },
+      ...(idempotency === undefined ? {} : { idempotency }),
     },
-    lookups: [lookupOf(handover.code)],
-    ...(idempotency === undefined ? {} : { idempotency }),
-  } satisfies NewEntry;
+    ports,
+  );
 };
 
 /**
@@ -71,18 +76,24 @@ const entryOf = (intake: Intake, handover: Handover, context: HandoverContext) =
  * @throws LogUnavailableError where the intake could not be made durable
  */
 export const handOverIntake = async (intake: Intake, context: HandoverContext): Promise<Result<Answered>> => {
-  const { ports, inForce, organisation, approvals } = context;
-  const evaluated = evaluateIntake(intake, ports, inForce);
-  if (!evaluated.ok) return evaluated;
-  const issues = await judgeEarlier(intake, organisation, ports);
-  if (issues.length > 0) return failure(issues);
-  const { receivedAt, ruleSet } = evaluated.value;
-  const kept = { ...evaluated.value, code: await unusedCode(ports), expiresAt: expiryOf(receivedAt) };
-  const answered = await storeKnowing(approvals, async (known) => {
-    const handover = { ...kept, approval: approvalInWords(known.of(ruleSet.sha256)) };
-    const entry = entryOf(intake, handover, context);
-    await ports.log.append([entry], known.upTo);
-    return { id: entry.id, answer: entry.parts.answer.body };
+  const { ports, rulebooks, organisation } = context;
+  return storeKnowing(rulebooks, async (book) => {
+    const evaluated = evaluateIntake(intake, ports, book);
+    if (!evaluated.ok) return evaluated;
+    const issues = await judgeEarlier(intake, organisation, ports);
+    if (issues.length > 0) return failure(issues);
+    const { receivedAt, ruleSet } = evaluated.value;
+    const entry = entryOf(
+      intake,
+      {
+        ...evaluated.value,
+        code: await unusedCode(ports),
+        expiresAt: expiryOf(receivedAt),
+        approval: approvalInWords(book.approvalsOf(ruleSet.sha256)),
+      },
+      context,
+    );
+    await ports.log.append([entry], book.upTo);
+    return success({ id: entry.id, answer: answerOf(entry) });
   });
-  return success(answered);
 };

@@ -1,5 +1,4 @@
 import { codeHashOf } from '../log/code-hash.js';
-import type { Lookup } from '../log/entry.js';
 import type { Instant } from '../values/instant.js';
 
 /**
@@ -18,4 +17,7 @@ export const expiryOf = ({ epochMs, offsetMinutes }: Instant): Instant => ({
 });
 
 /** By what an intake is found: the hash of its code, as the code is read. The code itself stands in no index. */
-export const lookupOf = (code: string): Lookup => ({ name: 'intake-code', value: codeHashOf(code) });
+export const lookupOf = (code: string): { readonly name: 'intake-code'; readonly value: string } => ({
+  name: 'intake-code',
+  value: codeHashOf(code),
+});

@@ -1,30 +1,92 @@
-import type { Entry, EntryKind, IdempotencyScope, Lookup, NewEntry } from '../log/entry.js';
+import type {
+  Entry,
+  EntryKind,
+  IdempotencyScope,
+  Lookup,
+  LookupName,
+  NewEntry,
+  Placed,
+} from '../log/entry.js';
 import type { RuleSet } from '../rules/rule-set.js';
 import type { Instant } from '../values/instant.js';
 
+/** A lookup within an organisation; or the code of an intake, whichever organisation gave it out. */
+export type LookupIn =
+  | (Lookup & { readonly organisation: string })
+  | { readonly name: 'intake-code'; readonly value: string; readonly organisation: null };
+
+/** Which entries of an organisation a page is of: those that have everything that is asked for, in the order of the log. */
+export type PageAsked = {
+  readonly organisation: string;
+  /** What every entry has; the log is followed along it. */
+  readonly has: Lookup;
+  readonly also: readonly Lookup[];
+  /** The name of a lookup by which another entry names the id of the entry: one must, or none may. Null asks for nothing. */
+  readonly namedBy: LookupName | null;
+  readonly notNamedBy: LookupName | null;
+  /** RFC 3339, as entries have it: the time of the entry, from the first on, and before the second. */
+  readonly from: string | null;
+  readonly to: string | null;
+  /** Only entries after this position; -1 is before all. */
+  readonly after: number;
+  readonly limit: number;
+  /** The parts that are wanted; null is all of them. */
+  readonly parts: readonly string[] | null;
+};
+
+/** Which entries are wanted, whosever they are: so many after a position, with these parts, or all of them where that is null. */
+export type SliceAsked = {
+  readonly after: number;
+  readonly limit: number;
+  readonly parts: readonly string[] | null;
+};
+
+/** How large the tree over the log is, and its root (hex) at a size. */
+export type TreeHead = { readonly size: number; readonly root: string };
+
+/** That an entry is in the tree of a size: the hashes (hex) from its leaf to the root. */
+export type Inclusion = { readonly hashes: readonly string[]; readonly root: string };
+
+/** That the tree of one size begins with the tree of a smaller one. */
+export type Consistency = {
+  readonly hashes: readonly string[];
+  readonly fromRoot: string;
+  readonly root: string;
+};
+
 /**
  * The append-only log of everything that was decided. All of it is asynchronous and may batch what is asked for at the same time.
+ * Every method throws LogUnavailableError where the log cannot be used now.
  */
 export type DecisionLog = {
   /**
    * Appends entries, all of them or none, and answers once they are durable: after that no crash and no loss of power takes them back.
    * What is appended at the same time may share one commit; entries that are refused take no others with them.
-   * @param approvalsUpTo the position of the last approval that the entries know of, -1 for none, where they say who approved their version
-   * @throws KeyTakenError where an entry names an idempotency key that another entry has, ApprovedSinceError where the log has a later
-   *         approval than they know of, whoever wrote it, LogUnavailableError where they could not be made durable in time; then the
+   * @param rulesUpTo the position of the last registration, approval or activation that the entries know of, -1 for none, where they rest
+   *        on which versions there are, who approved them and which are in force
+   * @throws KeyTakenError where an entry names an idempotency key that another entry has, RulesChangedError where the log has a later event
+   *         than they know of, whoever wrote it, LogUnavailableError where they could not be made durable in time; then the
    *         caller must take it that they are not in the log
    */
-  readonly append: (entries: readonly NewEntry[], approvalsUpTo?: number | null) => Promise<readonly Entry[]>;
-  /** The entry that was made under an idempotency key, or null where there is none. @throws LogUnavailableError */
+  readonly append: (entries: readonly NewEntry[], rulesUpTo?: number | null) => Promise<readonly Placed[]>;
+  /** The entry that was made under an idempotency key, or null where there is none. */
   readonly findByKey: (scope: IdempotencyScope) => Promise<KeyedEntry | null>;
-  /** The entry of an id and a kind with its payload, or null where there is none. @throws LogUnavailableError */
+  /** The entry of an id and a kind with its payload, or null where there is none. */
   readonly load: (id: string, kind: EntryKind) => Promise<Entry | null>;
-  /** The entries that were recorded with a lookup, in the order of the log. @throws LogUnavailableError */
-  readonly find: (lookup: Lookup) => Promise<readonly Entry[]>;
-  /** Every activation, in the order of the log. @throws LogUnavailableError */
-  readonly activations: () => Promise<readonly Entry[]>;
-  /** The approvals after a position, in the order of the log; -1 is before all. @throws LogUnavailableError */
-  readonly approvalsAfter: (position: number) => Promise<readonly Entry[]>;
+  /** The entries that were recorded with a lookup, in the order of the log. */
+  readonly find: (lookup: LookupIn) => Promise<readonly Entry[]>;
+  /** The entries of a page, in the order of the log. */
+  readonly page: (asked: PageAsked) => Promise<readonly Entry[]>;
+  /** Entries one after the other. */
+  readonly slice: (asked: SliceAsked) => Promise<readonly Entry[]>;
+  /** The registrations, approvals and activations after a position, in the order of the log; -1 is before all. */
+  readonly ruleEventsAfter: (position: number) => Promise<readonly Entry[]>;
+  /** The head of the tree at a size; null is its size now. The answer is null where the log never had that size. */
+  readonly head: (size: number | null) => Promise<TreeHead | null>;
+  /** The proof that the entry of a position is in the tree of a size, or null where the log never had that size or the tree has no such entry. */
+  readonly inclusion: (position: number, size: number) => Promise<Inclusion | null>;
+  /** The proof that the tree of one size begins with that of a smaller one, or null where the log never had those sizes. */
+  readonly consistency: (from: number, to: number) => Promise<Consistency | null>;
   /** Whether entries can be read and written now. Never throws. */
   readonly isReady: () => Promise<boolean>;
   /** Ends the use of the log once everything that was asked for is answered. */
@@ -44,15 +106,22 @@ export class LogUnavailableError extends Error {
   override readonly name: string = 'LogUnavailableError';
 }
 
-/** The log has an approval that the entries do not know of: they are not written, and must be made anew. */
-export class ApprovedSinceError extends LogUnavailableError {
-  override readonly name = 'ApprovedSinceError';
+/** The log tells of rule-set versions what the entries do not know: they are not written, and must be made anew. */
+export class RulesChangedError extends LogUnavailableError {
+  override readonly name = 'RulesChangedError';
+}
+
+/** This service cannot use the version in force: the log names one whose form it does not know. No verdict may leave. */
+export class RulesUnusableError extends Error {
+  override readonly name = 'RulesUnusableError';
 }
 
 /** The rule-set versions that were loaded, each checked whole before the service started. */
 export type RuleLibrary = {
   readonly all: () => readonly RuleSet[];
   readonly find: (id: string, version: string) => RuleSet | null;
+  /** The day on which the version of a fingerprint was released; null of a draft. */
+  readonly releasedOn: (sha256: string) => string | null;
 };
 
 /** The time of the machine, in UTC. */
@@ -78,6 +147,8 @@ export type Ports = {
   readonly clock: Clock;
   readonly chance: Chance;
   readonly pause: Pause;
+  /** The keyed hash (hex) by which what is kept of a patient is found: nobody without the key can tell of whom it is. */
+  readonly subjectHash: (organisation: string, subject: string) => string;
   /** The version of the engine, as answers name it. */
   readonly engine: string;
 };

@@ -1,5 +1,4 @@
 import type { Entry } from '../log/entry.js';
-import { parseRuleSet } from '../rules/parse.js';
 import type { RuleSet } from '../rules/rule-set.js';
 import { screen } from '../screening/screen.js';
 import type { Instant } from '../values/instant.js';
@@ -7,6 +6,7 @@ import { jsonDifferences, type JsonDifference } from '../values/json-difference.
 import type { JsonValue } from '../values/json.js';
 import { findEntry } from './find-decision.js';
 import type { Ports } from './ports.js';
+import type { Rulebooks } from './rulebooks.js';
 import { readContext, readOutcome, readStoredFacts, type AnswerWriter } from './stored-decision.js';
 
 /** A decision that was made again from what is stored. It is identical where nothing differs. */
@@ -19,23 +19,18 @@ export type Replay = {
   readonly differences: readonly JsonDifference[];
 };
 
+/** What a decision is made again with. */
+export type ReplayContext = {
+  readonly ports: Ports;
+  readonly rulebooks: Rulebooks;
+  readonly write: AnswerWriter;
+};
+
 /** What became of a replay: there is no such decision, or its version is nowhere to be had. */
 export type Replayed =
   | { readonly kind: 'replayed'; readonly replay: Replay }
   | { readonly kind: 'not-found' }
   | { readonly kind: 'version-gone' };
-
-const parseBody: (text: string) => JsonValue = JSON.parse;
-
-const activatedVersion = async (sha256: string, { log }: Ports): Promise<RuleSet | null> => {
-  const entry = (await log.activations()).find(({ ruleSetHash }) => ruleSetHash === sha256);
-  const parsed = parseRuleSet(parseBody(entry?.parts.body?.body ?? 'null'));
-  return parsed.ok && parsed.value.sha256 === sha256 ? parsed.value : null;
-};
-
-/** The version of a fingerprint: one that is loaded, or one that was in force once and whose files are gone. */
-const findByHash = async (sha256: string, ports: Ports): Promise<RuleSet | null> =>
-  ports.rules.all().find((ruleSet) => ruleSet.sha256 === sha256) ?? (await activatedVersion(sha256, ports));
 
 /** What is written now of a decision that was made again, with the id and the times of the first time. */
 const outcomeAgain = (entry: Entry, ruleSet: RuleSet, write: AnswerWriter): JsonValue => {
@@ -53,11 +48,11 @@ const outcomeAgain = (entry: Entry, ruleSet: RuleSet, write: AnswerWriter): Json
 export const replayDecision = async (
   id: string,
   organisation: string,
-  { ports, write }: { readonly ports: Ports; readonly write: AnswerWriter },
+  { ports, rulebooks, write }: ReplayContext,
 ): Promise<Replayed> => {
   const entry = await findEntry(id, organisation, ports);
   if (entry === null) return { kind: 'not-found' };
-  const ruleSet = await findByHash(entry.ruleSetHash, ports);
+  const ruleSet = (await rulebooks.latest()).findByHash(entry.ruleSetHash);
   if (ruleSet === null) return { kind: 'version-gone' };
   const differences = jsonDifferences(readOutcome(entry), outcomeAgain(entry, ruleSet, write));
   return {

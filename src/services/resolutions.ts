@@ -10,8 +10,6 @@ export const resolutionsOf = async (
   organisation: string,
   { log }: Pick<Ports, 'log'>,
 ): Promise<readonly string[]> => {
-  const entries = await log.find({ name: 'decision', value: decision });
-  return entries
-    .filter((entry) => entry.kind === 'resolution' && entry.organisation === organisation)
-    .map(answerOf);
+  const entries = await log.find({ organisation, name: 'decision', value: decision });
+  return entries.map(answerOf);
 };

@@ -1,14 +1,13 @@
-import type { Entry, NewEntry } from '../log/entry.js';
+import type { Entry } from '../log/entry.js';
 import type { Issue } from '../values/issue.js';
 import type { Resolution } from '../screening/resolution.js';
 import { failure, success, type Result } from '../values/result.js';
 import type { Answered, Recorded } from './answer-once.js';
-import { answerOf, entryTime, saltedPart } from './entries.js';
+import { answerOf, entryTime } from './entries.js';
+import { newEntry } from './new-entry.js';
 import type { Ports } from './ports.js';
-
-const parseVerdict: (text: string) => { readonly verdict: string } = JSON.parse;
-
-const verdictOf = (decision: Entry): string => parseVerdict(answerOf(decision)).verdict;
+import { readSummary } from './stored-decision.js';
+import type { ResolutionSummary } from './summaries.js';
 
 const REASON_MISSING: Issue = {
   pointer: '/reason',
@@ -17,7 +16,7 @@ const REASON_MISSING: Issue = {
 };
 
 const lacksReason = ({ choice, reason }: Resolution, decision: Entry): boolean =>
-  choice === 'proceed' && reason === null && verdictOf(decision) === 'ineligible';
+  choice === 'proceed' && reason === null && readSummary(decision).verdict === 'ineligible';
 
 /** Whose decision is resolved, how, and with what the entry is recorded. */
 export type ResolutionContext = Recorded & {
@@ -37,18 +36,20 @@ export const resolveDecision = async (
 ): Promise<Result<Answered>> => {
   if (lacksReason(resolution, decision)) return failure([REASON_MISSING]);
   const id = ports.chance.newId();
-  const at = entryTime(ports.clock());
-  const answer = saltedPart({ ...resolution, id, decision: decision.id, at }, ports.chance);
-  const entry: NewEntry = {
-    id,
-    at,
-    organisation,
-    kind: 'resolution',
-    ruleSetHash: decision.ruleSetHash,
-    parts: { answer },
-    lookups: [{ name: 'decision', value: decision.id }],
-    ...(idempotency === undefined ? {} : { idempotency }),
-  };
+  const at = ports.clock();
+  const summary: ResolutionSummary = { decision: decision.id, choice: resolution.choice };
+  const entry = newEntry(
+    {
+      id,
+      at,
+      organisation,
+      kind: 'resolution',
+      ruleSetHash: decision.ruleSetHash,
+      parts: { answer: { ...resolution, id, decision: decision.id, at: entryTime(at) }, summary },
+      ...(idempotency === undefined ? {} : { idempotency }),
+    },
+    ports,
+  );
   await ports.log.append([entry]);
-  return success({ id, answer: answer.body });
+  return success({ id, answer: answerOf(entry) });
 };

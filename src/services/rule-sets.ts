@@ -1,6 +1,7 @@
 import type { Issue } from '../values/issue.js';
 import type { RuleSet } from '../rules/rule-set.js';
-import type { Ports, RuleLibrary } from './ports.js';
+import { RulesUnusableError } from './ports.js';
+import type { Rulebook } from './rulebook.js';
 
 /** The rule set that is meant where a request names none. */
 const DEFAULT_RULE_SET = 'ketamine-pain';
@@ -12,20 +13,31 @@ export type Pin = { readonly ruleSet: string | null; readonly ruleSetVersion: st
 export type Pinned =
   { readonly found: true; readonly ruleSet: RuleSet } | { readonly found: false; readonly issue: Issue };
 
-/** The version of each set that is in force. It is set once the log says so, whole, and never half. */
-export type InForce = { readonly of: (ruleSet: string) => RuleSet | null };
+/** Which versions there are, and which is in force. */
+export type Versions = Pick<Rulebook, 'all' | 'find' | 'inForce'>;
 
 const unknownPin = (pointer: string, detail: string): Pinned => ({
   found: false,
   issue: { pointer, code: 'unknown-rule-set', detail },
 });
 
-/** Finds the version of a pin: the version in force where none is named. */
-export const findPinned = (pin: Pin, rules: RuleLibrary, inForce: InForce): Pinned => {
+const inForceOf = (set: string, versions: Versions): RuleSet => {
+  const ruleSet = versions.inForce(set);
+  if (ruleSet === null)
+    throw new RulesUnusableError(`this service cannot use the version of ${set} in force`);
+  return ruleSet;
+};
+
+/**
+ * Finds the version of a pin: the version in force where none is named.
+ * @throws RulesUnusableError where this service cannot use the version in force
+ */
+export const findPinned = (pin: Pin, versions: Versions): Pinned => {
   const id = pin.ruleSet ?? DEFAULT_RULE_SET;
-  if (!rules.all().some(({ body }) => body.id === id))
+  if (!versions.all().some(({ body }) => body.id === id))
     return unknownPin('/ruleSet', 'no rule set of this name is loaded: see GET /rules');
-  const ruleSet = pin.ruleSetVersion === null ? inForce.of(id) : rules.find(id, pin.ruleSetVersion);
+  const ruleSet =
+    pin.ruleSetVersion === null ? inForceOf(id, versions) : versions.find(id, pin.ruleSetVersion);
   return ruleSet === null
     ? unknownPin('/ruleSetVersion', 'no such version of the rule set is loaded: see GET /rules')
     : { found: true, ruleSet };
@@ -39,11 +51,11 @@ export type ListedRuleSet = {
   readonly versions: readonly RuleSet[];
 };
 
-/** The loaded sets, each with the version that is in force. */
-export const listRuleSets = ({ rules }: Pick<Ports, 'rules'>, inForce: InForce): readonly ListedRuleSet[] => {
-  const all = rules.all();
+/** The sets, each with the version that is in force. */
+export const listRuleSets = (book: Versions): readonly ListedRuleSet[] => {
+  const all = book.all();
   return [...new Set(all.map(({ body }) => body.id))].map((id) => {
     const versions = all.filter(({ body }) => body.id === id);
-    return { id, title: versions[0]?.body.title ?? id, inForce: inForce.of(id), versions };
+    return { id, title: versions[0]?.body.title ?? id, inForce: book.inForce(id), versions };
   });
 };

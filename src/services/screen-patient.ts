@@ -1,22 +1,21 @@
-import type { NewEntry } from '../log/entry.js';
 import { approvalInWords } from '../rules/approval.js';
 import { failure, success, type Result } from '../values/result.js';
 import type { Intake } from '../screening/intake.js';
 import type { Answered, Recorded } from './answer-once.js';
-import { storeKnowing, type Approvals, type ApprovalsKnown } from './approvals.js';
 import { judgeEarlier } from './earlier-decision.js';
-import { entryTime } from './entries.js';
+import { answerOf } from './entries.js';
 import { evaluateIntake, type Evaluated } from './evaluate-intake.js';
 import { looseDecision } from './loose-decision.js';
+import { newEntry } from './new-entry.js';
 import type { Ports } from './ports.js';
-import type { InForce } from './rule-sets.js';
+import type { Rulebook } from './rulebook.js';
+import { storeKnowing, type Rulebooks } from './rulebooks.js';
 import { decisionParts, type AnswerWriter } from './stored-decision.js';
 
 /** Whom a decision belongs to, and how it is written. */
 export type ScreeningContext = Recorded & {
   readonly ports: Ports;
-  readonly inForce: InForce;
-  readonly approvals: Approvals;
+  readonly rulebooks: Rulebooks;
   readonly organisation: string;
   readonly write: AnswerWriter;
 };
@@ -26,35 +25,41 @@ type Screened = { readonly intake: Intake; readonly evaluated: Evaluated; readon
 const storeDecision = async (
   { intake, evaluated, id }: Screened,
   { ports, organisation, write, idempotency }: ScreeningContext,
-  known: ApprovalsKnown,
+  book: Rulebook,
 ): Promise<Answered> => {
-  const approval = approvalInWords(known.of(evaluated.ruleSet.sha256));
+  const approval = approvalInWords(book.approvalsOf(evaluated.ruleSet.sha256));
   const decision = { ...looseDecision(intake, evaluated, { approval, engine: ports.engine }), id };
-  const parts = decisionParts({ decision, intake, read: evaluated.read }, write, ports.chance);
-  const entry: NewEntry = {
-    id,
-    at: entryTime(decision.evaluatedAt),
-    organisation,
-    kind: 'decision',
-    ruleSetHash: decision.ruleSet.sha256,
-    parts,
-    ...(idempotency === undefined ? {} : { idempotency }),
-  };
-  await ports.log.append([entry], known.upTo);
-  return { id, answer: parts.answer.body };
+  const entry = newEntry(
+    {
+      id,
+      at: decision.evaluatedAt,
+      organisation,
+      kind: 'decision',
+      ruleSetHash: decision.ruleSet.sha256,
+      parts: decisionParts({ decision, intake, read: evaluated.read }, write),
+      ...(idempotency === undefined ? {} : { idempotency }),
+    },
+    ports,
+  );
+  await ports.log.append([entry], book.upTo);
+  return { id, answer: answerOf(entry) };
 };
 
 /**
- * Screens an intake and writes the decision to the log before it answers: no verdict leaves unlogged.
+ * Screens an intake and writes the decision to the log before it answers: no verdict leaves unlogged. Where a version is put in force or approved
+ * meanwhile, the intake is screened anew, so that each decision rests on one state of the rules, whole.
  * @returns the answer as it was stored, or every fault of the intake, and then nothing is stored
- * @throws LogUnavailableError where the decision could not be made durable
+ * @throws LogUnavailableError where the decision could not be made durable, RulesUnusableError where this service cannot use the version in
+ *         force
  */
 export const screenPatient = async (intake: Intake, context: ScreeningContext): Promise<Result<Answered>> => {
-  const { ports, approvals } = context;
-  const evaluated = evaluateIntake(intake, ports, context.inForce);
-  if (!evaluated.ok) return evaluated;
-  const issues = await judgeEarlier(intake, context.organisation, ports);
-  if (issues.length > 0) return failure(issues);
-  const screened = { intake, evaluated: evaluated.value, id: ports.chance.newId() };
-  return success(await storeKnowing(approvals, (known) => storeDecision(screened, context, known)));
+  const { ports, rulebooks, organisation } = context;
+  return storeKnowing(rulebooks, async (book) => {
+    const evaluated = evaluateIntake(intake, ports, book);
+    if (!evaluated.ok) return evaluated;
+    const issues = await judgeEarlier(intake, organisation, ports);
+    if (issues.length > 0) return failure(issues);
+    const screened = { intake, evaluated: evaluated.value, id: ports.chance.newId() };
+    return success(await storeDecision(screened, context, book));
+  });
 };

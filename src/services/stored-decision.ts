@@ -1,11 +1,10 @@
 import type { Entry } from '../log/entry.js';
-import type { SaltedPart } from '../log/commitment.js';
 import type { Decision } from '../screening/decision.js';
 import type { Facts } from '../screening/facts.js';
 import type { FactsRead, Intake } from '../screening/intake.js';
 import type { JsonValue } from '../values/json.js';
-import { answerOf, partOf, saltedPart } from './entries.js';
-import type { Chance } from './ports.js';
+import { answerOf, partOf } from './entries.js';
+import type { DecisionSummary } from './summaries.js';
 
 /** What a decision rests on beside its facts and its version: who, when, and what the reader found in the data. */
 export type DecisionContext = Omit<Decision, 'id' | 'ruleSet' | 'screening'>;
@@ -19,6 +18,7 @@ export type AnswerWriter = {
 /** What is read of a part is what was written into it: nothing else writes to the log. */
 const parseContext: (text: string) => DecisionContext = JSON.parse;
 const parseIntake: (text: string) => { readonly received: JsonValue; readonly facts: Facts } = JSON.parse;
+const parseSummary: (text: string) => DecisionSummary = JSON.parse;
 const parseJson: (text: string) => JsonValue = JSON.parse;
 
 const contextOf = (decision: Decision): DecisionContext => ({
@@ -33,9 +33,18 @@ const contextOf = (decision: Decision): DecisionContext => ({
   dataQuality: decision.dataQuality,
 });
 
+const summaryOf = ({ subject, supersedes, ruleSet, screening }: Decision): DecisionSummary => ({
+  subject,
+  supersedes,
+  verdict: screening.verdict,
+  bounds: screening.bounds,
+  rules: screening.findings.filter(({ truth }) => truth === 'true').map(({ rule }) => rule.id),
+  ruleSet: { id: ruleSet.body.id, version: ruleSet.body.version },
+});
+
 /**
  * The parts of the entry of a decision: the intake as it was received with the facts that were read of it, the context, the answer as it is
- * sent, and every rule with its truth. Facts and context are all that is needed to decide again.
+ * sent, every rule with its truth, and what the decision is found by. Facts and context are all that is needed to decide again.
  */
 export const decisionParts = (
   {
@@ -44,12 +53,12 @@ export const decisionParts = (
     read,
   }: { readonly decision: Decision; readonly intake: Intake; readonly read: FactsRead },
   write: AnswerWriter,
-  chance: Chance,
-): Readonly<Record<'intake' | 'context' | 'answer' | 'findings', SaltedPart>> => ({
-  intake: saltedPart({ received: intake.received, facts: read.facts }, chance),
-  context: saltedPart(contextOf(decision), chance),
-  answer: saltedPart(write.answer(decision), chance),
-  findings: saltedPart(write.findings(decision), chance),
+): Readonly<Record<'intake' | 'context' | 'answer' | 'findings' | 'summary', JsonValue>> => ({
+  intake: { received: intake.received, facts: read.facts },
+  context: contextOf(decision),
+  answer: write.answer(decision),
+  findings: write.findings(decision),
+  summary: summaryOf(decision),
 });
 
 /** Every rule of a decision with its truth, as canonical JSON. */
@@ -57,6 +66,9 @@ export const findingsOf = (decision: Entry): string => partOf(decision, 'finding
 
 /** What a decision rests on beside its facts and its version. */
 export const readContext = (decision: Entry): DecisionContext => parseContext(partOf(decision, 'context'));
+
+/** By what a decision is found, and what a list tells of it. */
+export const readSummary = (decision: Entry): DecisionSummary => parseSummary(partOf(decision, 'summary'));
 
 /** The facts that a decision was made on. */
 export const readStoredFacts = (decision: Entry): Facts => parseIntake(partOf(decision, 'intake')).facts;

@@ -1,16 +1,17 @@
-import type { Entry } from '../log/entry.js';
+import type { Entry, Placed } from '../log/entry.js';
 import {
-  ApprovedSinceError,
+  RulesChangedError,
   KeyTakenError,
   LogUnavailableError,
   type DecisionLog,
 } from '../services/ports.js';
 import type { LogChannel } from './log-channel.js';
 import { gathering } from './log-channel.js';
-import type { LogReply } from './log-requests.js';
+import type { LogReply, LogRequest } from './log-requests.js';
 import { answerRequests } from './log-requests.js';
 import { LogStore, type BatchOutcome } from './log-store.js';
 import type { Connection } from './open-database.js';
+import type { Vault } from './vault.js';
 
 /** The log could not do what it was asked: its code is a word of SQLite's or of ours, never data. */
 const unavailable = (code: string): LogUnavailableError =>
@@ -21,54 +22,56 @@ const unexpected = (reply: LogReply): LogUnavailableError =>
 
 const refused = ({ refusal }: BatchOutcome & { readonly ok: false }): Error => {
   if (refusal === 'key-taken') return new KeyTakenError('the idempotency key is taken');
-  if (refusal === 'approved-since') return new ApprovedSinceError('a version was approved meanwhile');
+  if (refusal === 'rules-changed')
+    return new RulesChangedError('the log tells more of rule-set versions by now');
   return unavailable(refusal);
 };
 
+type ReplyTo<A extends LogReply['ask']> = Extract<LogReply, { ask: A }>;
+
+const isReplyTo = <A extends LogReply['ask']>(reply: LogReply, ask: A): reply is ReplyTo<A> =>
+  reply.ask === ask;
+
+/** Asks, and takes the kind of reply that fits the question. @throws LogUnavailableError where another comes */
+const asking =
+  ({ ask }: Pick<LogChannel, 'ask'>) =>
+  async <A extends LogReply['ask']>(request: LogRequest, kind: A): Promise<ReplyTo<A>> => {
+    const reply = await ask(request);
+    if (!isReplyTo(reply, kind)) throw unexpected(reply);
+    return reply;
+  };
+
 /** The decision log behind a channel. */
-export const decisionLogOver = ({ ask, close }: LogChannel): DecisionLog => ({
-  append: async (entries, approvalsUpTo = null) => {
-    const reply = await ask({ ask: 'append', entries, approvalsUpTo });
-    if (reply.ask !== 'append') throw unexpected(reply);
-    const { outcome } = reply;
-    if (!outcome.ok) throw refused(outcome);
-    return entries.map((entry, index): Entry => ({ ...entry, position: outcome.first + index }));
-  },
-  load: async (id, kind) => {
-    const reply = await ask({ ask: 'load', id, kind });
-    if (reply.ask !== 'load') throw unexpected(reply);
-    return reply.entry;
-  },
-  findByKey: async (scope) => {
-    const reply = await ask({ ask: 'find-by-key', scope });
-    if (reply.ask !== 'find-by-key') throw unexpected(reply);
-    return reply.found;
-  },
-  find: async (lookup) => {
-    const reply = await ask({ ask: 'find', lookup });
-    if (reply.ask !== 'find') throw unexpected(reply);
-    return reply.entries;
-  },
-  activations: async () => {
-    const reply = await ask({ ask: 'activations' });
-    if (reply.ask !== 'activations') throw unexpected(reply);
-    return reply.entries;
-  },
-  approvalsAfter: async (position) => {
-    const reply = await ask({ ask: 'approvals', after: position });
-    if (reply.ask !== 'approvals') throw unexpected(reply);
-    return reply.entries;
-  },
-  isReady: async () => (await ask({ ask: 'probe' })).ask === 'probe',
-  close,
-});
+export const decisionLogOver = (channel: LogChannel): DecisionLog => {
+  const ask = asking(channel);
+  const entriesOf = async (request: LogRequest): Promise<readonly Entry[]> =>
+    (await ask(request, 'entries')).entries;
+  return {
+    append: async (entries, rulesUpTo = null) => {
+      const { outcome } = await ask({ ask: 'append', entries, rulesUpTo }, 'append');
+      if (!outcome.ok) throw refused(outcome);
+      return entries.map((entry, index): Placed => ({ ...entry, position: outcome.first + index }));
+    },
+    load: async (id, kind) => (await ask({ ask: 'load', id, kind }, 'load')).entry,
+    findByKey: async (scope) => (await ask({ ask: 'find-by-key', scope }, 'find-by-key')).found,
+    find: (lookup) => entriesOf({ ask: 'find', lookup }),
+    page: (page) => entriesOf({ ask: 'page', page }),
+    slice: (slice) => entriesOf({ ask: 'slice', slice }),
+    ruleEventsAfter: (after) => entriesOf({ ask: 'rule-events', after }),
+    head: async (size) => (await ask({ ask: 'head', size }, 'head')).head,
+    inclusion: async (position, size) => (await ask({ ask: 'inclusion', position, size }, 'inclusion')).proof,
+    consistency: async (from, to) => (await ask({ ask: 'consistency', from, to }, 'consistency')).proof,
+    isReady: async () => (await channel.ask({ ask: 'probe' })).ask === 'probe',
+    close: channel.close,
+  };
+};
 
 /**
  * The decision log on a connection of this thread. Every commit stops the thread until the disk has it: right for tests and commands, while the
  * service runs it beside its requests (`worker-log.ts`).
  */
-export const sqliteDecisionLog = (connection: Connection): DecisionLog => {
-  const store = new LogStore(connection);
+export const sqliteDecisionLog = (connection: Connection, vault: Vault): DecisionLog => {
+  const store = new LogStore(connection, vault);
   const answer = (requests: Parameters<typeof answerRequests>[1]): Promise<readonly LogReply[]> =>
     Promise.resolve(answerRequests(store, requests));
   return decisionLogOver({

@@ -1,15 +1,29 @@
-import type { Entry, EntryKind, IdempotencyScope, Lookup } from '../log/entry.js';
-import type { KeyedEntry } from '../services/ports.js';
+import type { Entry, EntryKind, IdempotencyScope } from '../log/entry.js';
+import type {
+  Consistency,
+  Inclusion,
+  KeyedEntry,
+  LookupIn,
+  PageAsked,
+  SliceAsked,
+  TreeHead,
+} from '../services/ports.js';
+import type { LogReader } from './log-reader.js';
 import type { Batch, BatchOutcome, LogStore } from './log-store.js';
+import { consistencyIn, headAt, inclusionIn } from './log-tree.js';
 
 /** What the log is asked for. Plain data, so that it can be asked from another thread. */
 export type LogRequest =
   | ({ readonly ask: 'append' } & Batch)
   | { readonly ask: 'load'; readonly id: string; readonly kind: EntryKind }
   | { readonly ask: 'find-by-key'; readonly scope: IdempotencyScope }
-  | { readonly ask: 'find'; readonly lookup: Lookup }
-  | { readonly ask: 'activations' }
-  | { readonly ask: 'approvals'; readonly after: number }
+  | { readonly ask: 'find'; readonly lookup: LookupIn }
+  | { readonly ask: 'page'; readonly page: PageAsked }
+  | { readonly ask: 'slice'; readonly slice: SliceAsked }
+  | { readonly ask: 'rule-events'; readonly after: number }
+  | { readonly ask: 'head'; readonly size: number | null }
+  | { readonly ask: 'inclusion'; readonly position: number; readonly size: number }
+  | { readonly ask: 'consistency'; readonly from: number; readonly to: number }
   | { readonly ask: 'probe' };
 
 /** What the log answers to each kind of request; `failed` to any of them, with a code that holds no data. */
@@ -17,14 +31,17 @@ export type LogReply =
   | { readonly ask: 'append'; readonly outcome: BatchOutcome }
   | { readonly ask: 'load'; readonly entry: Entry | null }
   | { readonly ask: 'find-by-key'; readonly found: KeyedEntry | null }
-  | { readonly ask: 'find'; readonly entries: readonly Entry[] }
-  | { readonly ask: 'activations'; readonly entries: readonly Entry[] }
-  | { readonly ask: 'approvals'; readonly entries: readonly Entry[] }
+  | { readonly ask: 'entries'; readonly entries: readonly Entry[] }
+  | { readonly ask: 'head'; readonly head: TreeHead | null }
+  | { readonly ask: 'inclusion'; readonly proof: Inclusion | null }
+  | { readonly ask: 'consistency'; readonly proof: Consistency | null }
   | { readonly ask: 'probe' }
   | { readonly ask: 'failed'; readonly code: string };
 
 type Append = Extract<LogRequest, { ask: 'append' }>;
 type Read = Exclude<LogRequest, Append>;
+type TreeRead = Extract<LogRequest, { ask: 'head' | 'inclusion' | 'consistency' }>;
+type EntryRead = Exclude<Read, TreeRead | { ask: 'probe' }>;
 
 const isAppend = (request: LogRequest): request is Append => request.ask === 'append';
 
@@ -33,22 +50,43 @@ const codeOf = (error: unknown): string => {
   return typeof code === 'string' ? code : 'unknown';
 };
 
-const answerRead = (store: LogStore, request: Read): LogReply => {
+const answerEntry = (reader: LogReader, request: EntryRead): LogReply => {
   switch (request.ask) {
     case 'load':
-      return { ask: 'load', entry: store.load(request.id, request.kind) };
+      return { ask: 'load', entry: reader.load(request.id, request.kind) };
     case 'find-by-key':
-      return { ask: 'find-by-key', found: store.findByKey(request.scope) };
+      return { ask: 'find-by-key', found: reader.findByKey(request.scope) };
     case 'find':
-      return { ask: 'find', entries: store.find(request.lookup) };
-    case 'activations':
-      return { ask: 'activations', entries: store.activations() };
-    case 'approvals':
-      return { ask: 'approvals', entries: store.approvalsAfter(request.after) };
-    case 'probe':
-      store.probe();
-      return { ask: 'probe' };
+      return { ask: 'entries', entries: reader.find(request.lookup) };
+    case 'page':
+      return { ask: 'entries', entries: reader.page(request.page) };
+    case 'slice':
+      return { ask: 'entries', entries: reader.slice(request.slice) };
+    case 'rule-events':
+      return { ask: 'entries', entries: reader.ruleEventsAfter(request.after) };
   }
+};
+
+const answerTree = (reader: LogReader, request: TreeRead): LogReply => {
+  switch (request.ask) {
+    case 'head':
+      return { ask: 'head', head: headAt(reader, request.size) };
+    case 'inclusion':
+      return { ask: 'inclusion', proof: inclusionIn(reader, request.position, request.size) };
+    case 'consistency':
+      return { ask: 'consistency', proof: consistencyIn(reader, request.from, request.to) };
+  }
+};
+
+const isTreeRead = (request: Read): request is TreeRead =>
+  request.ask === 'head' || request.ask === 'inclusion' || request.ask === 'consistency';
+
+const answerRead = (store: LogStore, request: Read): LogReply => {
+  if (request.ask === 'probe') {
+    store.probe();
+    return { ask: 'probe' };
+  }
+  return isTreeRead(request) ? answerTree(store.reader, request) : answerEntry(store.reader, request);
 };
 
 const tryRead = (store: LogStore, request: Read): LogReply => {

@@ -1,18 +1,13 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { answerRequests } from './log-requests.js';
 import { LogStore } from './log-store.js';
-import { openDatabase } from './open-database.js';
-import type { FromWorker, ToWorker } from './worker-messages.js';
+import { bindKeys, openDatabase } from './open-database.js';
+import { vaultUnder } from './vault.js';
+import { readWorkerStart, type FromWorker, type ToWorker } from './worker-messages.js';
 
 // The thread of the log: it owns the one connection that writes. What arrives while a commit is under way waits, and shares the next one.
 
 type Asked = Extract<ToWorker, { kind: 'requests' }>;
-
-const fileIn = (data: unknown): string => {
-  if (typeof data === 'object' && data !== null && 'file' in data && typeof data.file === 'string')
-    return data.file;
-  throw new TypeError('the thread of the log was started without a file');
-};
 
 const port = parentPort;
 if (port === null) throw new Error('the thread of the log was started as a program');
@@ -49,7 +44,10 @@ const serve = (store: LogStore): void => {
 };
 
 try {
-  serve(new LogStore(openDatabase(fileIn(workerData))));
+  const { file, secretHex, checks } = readWorkerStart(workerData);
+  const connection = openDatabase(file);
+  bindKeys(connection, checks);
+  serve(new LogStore(connection, vaultUnder(Buffer.from(secretHex, 'hex'))));
   say({ kind: 'ready' });
 } catch (error) {
   say({ kind: 'refused', reason: error instanceof Error ? error.message : 'unknown' });

@@ -26,6 +26,9 @@ const isBelowFloor = (version: string): boolean => {
   return difference !== undefined && difference < 0;
 };
 
+/** What marks a file as a database of this service. The oldest drafts of it did not, and kept payloads in plain. */
+const APPLICATION_ID = 0x6b736372;
+
 const numberOf = (value: unknown): number => (typeof value === 'number' ? value : Number.NaN);
 
 /**
@@ -60,7 +63,15 @@ const migrationsIn = (folder: string): readonly Migration[] =>
 const versionOf = (connection: Connection): number =>
   numberOf(connection.pragma('user_version', { simple: true }));
 
+const isOfDraft = (connection: Connection): boolean =>
+  versionOf(connection) > 0 &&
+  numberOf(connection.pragma('application_id', { simple: true })) !== APPLICATION_ID;
+
 const migrate = (connection: Connection): void => {
+  if (isOfDraft(connection))
+    throw new DatabaseError(
+      'the database was made by a draft of this service, and cannot be read: set another DATA_DIR',
+    );
   const migrations = migrationsIn(MIGRATIONS);
   const newest = Math.max(...migrations.map(({ number }) => number));
   if (versionOf(connection) > newest)
@@ -70,6 +81,7 @@ const migrate = (connection: Connection): void => {
   // A database that is up to date is opened without the lock of a writer, which a service under load seldom lets go.
   if (versionOf(connection) === newest) return;
   const run = connection.transaction(() => {
+    connection.pragma(`application_id = ${String(APPLICATION_ID)}`);
     for (const { number, sql } of migrations.filter(
       (migration) => migration.number > versionOf(connection),
     )) {
@@ -78,6 +90,26 @@ const migrate = (connection: Connection): void => {
     }
   });
   run.immediate();
+};
+
+/** By what a database knows its keys: a text for each, by its name. */
+export type KeyChecks = Readonly<Record<string, string>>;
+
+/**
+ * Makes sure that a database is used with the keys that it was written with, and with no others. A new one remembers those of its first use.
+ * @throws DatabaseError where they are others
+ */
+export const bindKeys = (connection: Connection, checks: KeyChecks): void => {
+  const known = connection.prepare<[string], string>('SELECT value FROM key_check WHERE name = ?').pluck();
+  const remember = connection.prepare<[string, string]>('INSERT INTO key_check (name, value) VALUES (?, ?)');
+  for (const [name, value] of Object.entries(checks)) {
+    const before = known.get(name);
+    if (before === undefined) remember.run(name, value);
+    else if (before !== value)
+      throw new DatabaseError(
+        `the database was written with another ${name} key than the one beside it: put its own key back`,
+      );
+  }
 };
 
 /**

@@ -44,8 +44,10 @@ export const ruleLibraryOf = (folders: readonly RuleFolder[]): RuleLibrary => {
     ...releases.map((release) => release.ruleSet),
     ruleSet,
   ]);
+  const releases = folders.flatMap((folder) => folder.releases);
   return {
     all: () => all,
+    releasedOn: (sha256) => releases.find(({ entry }) => entry.sha256 === sha256)?.entry.releasedOn ?? null,
     find: (id, version) => all.find(({ body }) => body.id === id && body.version === version) ?? null,
   };
 };

@@ -1,4 +1,4 @@
-import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { blob, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 /** The log as migration 0001 makes it: append-only, commitments only. */
 export const logTable = sqliteTable('log', {
@@ -6,19 +6,37 @@ export const logTable = sqliteTable('log', {
   id: text().notNull(),
   at: text().notNull(),
   organisation: text().notNull(),
-  kind: text({ enum: ['activation', 'approval', 'decision', 'intake', 'resolution'] }).notNull(),
+  kind: text({
+    enum: ['activation', 'approval', 'decision', 'erasure', 'intake', 'registration', 'resolution'],
+  }).notNull(),
   ruleSetHash: text('rule_set_hash').notNull(),
   commitments: text().notNull(),
 });
 
-/** What the commitments of the log are to: one row a part of an entry. */
+/** The complete subtrees of the Merkle tree over the log. */
+export const treeTable = sqliteTable(
+  'tree',
+  {
+    level: integer().notNull(),
+    place: integer().notNull(),
+    hash: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.level, table.place] })],
+);
+
+/** The data key of the payload of an entry, sealed. */
+export const payloadKeyTable = sqliteTable('payload_key', {
+  position: integer().primaryKey(),
+  sealed: blob({ mode: 'buffer' }).notNull(),
+});
+
+/** What the commitments of the log are to, sealed: one row a part of an entry. */
 export const payloadTable = sqliteTable(
   'payload',
   {
     position: integer().notNull(),
     part: text().notNull(),
-    salt: text().notNull(),
-    body: text().notNull(),
+    sealed: blob({ mode: 'buffer' }).notNull(),
   },
   (table) => [primaryKey({ columns: [table.position, table.part] })],
 );
@@ -41,9 +59,10 @@ export const idempotencyTable = sqliteTable(
 export const lookupTable = sqliteTable(
   'lookup',
   {
+    organisation: text().notNull(),
     name: text().notNull(),
     value: text().notNull(),
     position: integer().notNull(),
   },
-  (table) => [primaryKey({ columns: [table.name, table.value, table.position] })],
+  (table) => [primaryKey({ columns: [table.organisation, table.name, table.value, table.position] })],
 );

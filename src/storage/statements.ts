@@ -1,15 +1,22 @@
-import { and, asc, eq, gt, max, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, max, sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
+import { RULE_EVENTS } from '../log/entry.js';
 import type { Connection } from './open-database.js';
-import { idempotencyTable, logTable, lookupTable, payloadTable } from './schema.js';
+import {
+  idempotencyTable,
+  logTable,
+  lookupTable,
+  payloadKeyTable,
+  payloadTable,
+  treeTable,
+} from './schema.js';
 
 const value = (name: string) => sql.placeholder(name);
 
-const writing = (db: ReturnType<typeof drizzle>) => ({
-  lastPosition: db
-    .select({ last: max(logTable.position) })
-    .from(logTable)
-    .prepare(),
+/** The database as queries are written for it. */
+export type Queries = ReturnType<typeof drizzle>;
+
+const writing = (db: Queries) => ({
   insertEntry: db
     .insert(logTable)
     .values({
@@ -22,9 +29,17 @@ const writing = (db: ReturnType<typeof drizzle>) => ({
       commitments: value('commitments'),
     })
     .prepare(),
+  insertNode: db
+    .insert(treeTable)
+    .values({ level: value('level'), place: value('place'), hash: value('hash') })
+    .prepare(),
+  insertPayloadKey: db
+    .insert(payloadKeyTable)
+    .values({ position: value('position'), sealed: value('sealed') })
+    .prepare(),
   insertPart: db
     .insert(payloadTable)
-    .values({ position: value('position'), part: value('part'), salt: value('salt'), body: value('body') })
+    .values({ position: value('position'), part: value('part'), sealed: value('sealed') })
     .prepare(),
   insertKey: db
     .insert(idempotencyTable)
@@ -39,11 +54,20 @@ const writing = (db: ReturnType<typeof drizzle>) => ({
     .prepare(),
   insertLookup: db
     .insert(lookupTable)
-    .values({ name: value('name'), value: value('value'), position: value('position') })
+    .values({
+      organisation: value('organisation'),
+      name: value('name'),
+      value: value('value'),
+      position: value('position'),
+    })
     .prepare(),
 });
 
-const reading = (db: ReturnType<typeof drizzle>) => ({
+const finding = (db: Queries) => ({
+  lastPosition: db
+    .select({ last: max(logTable.position) })
+    .from(logTable)
+    .prepare(),
   byId: db
     .select()
     .from(logTable)
@@ -54,10 +78,17 @@ const reading = (db: ReturnType<typeof drizzle>) => ({
     .from(logTable)
     .where(eq(logTable.position, value('position')))
     .prepare(),
-  byKindAfter: db
+  after: db
     .select()
     .from(logTable)
-    .where(and(eq(logTable.kind, value('kind')), gt(logTable.position, value('position'))))
+    .where(gt(logTable.position, value('position')))
+    .orderBy(asc(logTable.position))
+    .limit(value('limit'))
+    .prepare(),
+  ruleEventsAfter: db
+    .select()
+    .from(logTable)
+    .where(and(inArray(logTable.kind, [...RULE_EVENTS]), gt(logTable.position, value('position'))))
     .orderBy(asc(logTable.position))
     .prepare(),
   lastOfKind: db
@@ -65,11 +96,37 @@ const reading = (db: ReturnType<typeof drizzle>) => ({
     .from(logTable)
     .where(eq(logTable.kind, value('kind')))
     .prepare(),
+});
+
+const reading = (db: Queries) => ({
+  nodeAt: db
+    .select({ hash: treeTable.hash })
+    .from(treeTable)
+    .where(and(eq(treeTable.level, value('level')), eq(treeTable.place, value('place'))))
+    .prepare(),
   positionsOf: db
     .select({ position: lookupTable.position })
     .from(lookupTable)
-    .where(and(eq(lookupTable.name, value('name')), eq(lookupTable.value, value('value'))))
+    .where(
+      and(
+        eq(lookupTable.organisation, value('organisation')),
+        eq(lookupTable.name, value('name')),
+        eq(lookupTable.value, value('value')),
+      ),
+    )
     .orderBy(asc(lookupTable.position))
+    .prepare(),
+  positionsOfCode: db
+    .select({ position: lookupTable.position })
+    .from(lookupTable)
+    // A literal, so that the partial index is seen to fit.
+    .where(and(eq(lookupTable.name, sql`'intake-code'`), eq(lookupTable.value, value('value'))))
+    .orderBy(asc(lookupTable.position))
+    .prepare(),
+  payloadKeyAt: db
+    .select()
+    .from(payloadKeyTable)
+    .where(eq(payloadKeyTable.position, value('position')))
     .prepare(),
   partsAt: db
     .select()
@@ -90,10 +147,10 @@ const reading = (db: ReturnType<typeof drizzle>) => ({
     .prepare(),
 });
 
-/** Every statement on the log, prepared once for a connection. */
+/** Every statement on the log that is asked often, prepared once for a connection; and the way to write others. */
 export const prepareStatements = (connection: Connection) => {
   const db = drizzle(connection);
-  return { ...writing(db), ...reading(db) };
+  return { db, ...writing(db), ...finding(db), ...reading(db) };
 };
 
 /** The prepared statements of a connection. */

@@ -1,10 +1,11 @@
 import { Worker } from 'node:worker_threads';
 import type { DecisionLog } from '../services/ports.js';
+import { checksOf, type ServiceKeys } from './service-keys.js';
 import { decisionLogOver } from './decision-log.js';
 import { gathering } from './log-channel.js';
 import type { LogReply, LogRequest } from './log-requests.js';
 import { DatabaseError } from './open-database.js';
-import type { FromWorker, ToWorker } from './worker-messages.js';
+import type { FromWorker, ToWorker, WorkerStart } from './worker-messages.js';
 
 /**
  * How long a request to the log may take, in milliseconds. Longer than the database waits for the lock of another process, so that this limit is
@@ -99,10 +100,11 @@ const readiness = (worker: Worker): Promise<void> =>
 /**
  * Opens the decision log in a thread of its own, so that a locked or slow disk never stops the requests that do not need it.
  * @param file path of the database
- * @throws DatabaseError where the database cannot be used as it is
+ * @throws DatabaseError where the database cannot be used as it is, or was written with other keys
  */
-export const openWorkerLog = async (file: string): Promise<DecisionLog> => {
-  const worker = new Worker(WORKER_FILE, { workerData: { file } });
+export const openWorkerLog = async (file: string, keys: ServiceKeys): Promise<DecisionLog> => {
+  const start: WorkerStart = { file, secretHex: keys.secret.toString('hex'), checks: checksOf(keys) };
+  const worker = new Worker(WORKER_FILE, { workerData: start });
   await readiness(worker);
   const log = new LogWorker(worker);
   return decisionLogOver({ ask: gathering(log.send), close: log.close });

@@ -1,54 +1,62 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { RuleSet } from '../../src/rules/rule-set.js';
-import { ActivationError, activateAtStart } from '../../src/services/activate.js';
+import { ActivationError, openRulebooks } from '../../src/services/activate.js';
 import { LogUnavailableError, type Ports } from '../../src/services/ports.js';
-import { sqliteDecisionLog } from '../../src/storage/decision-log.js';
 import type { Connection } from '../../src/storage/open-database.js';
 import { ruleLibraryOf } from '../../src/storage/rule-library.js';
 import { aRuleSet, at, ruleSetOf } from '../support/builders.js';
-import { connectionTo, DATABASES, rowsIn } from '../support/sqlite.js';
+import { connectionTo, DATABASES, logOn, rowsIn, subjectHash } from '../support/sqlite.js';
 
 const draft = ruleSetOf(aRuleSet({ version: '1.0.0-draft' }));
 const changedDraft = ruleSetOf(aRuleSet({ version: '1.0.0-draft', title: 'Another title' }));
 const released = ruleSetOf(aRuleSet());
 const changedRelease = ruleSetOf(aRuleSet({ title: 'Another title' }));
 const next = ruleSetOf(aRuleSet({ version: '1.1.0' }));
+const changedNext = ruleSetOf(aRuleSet({ version: '1.1.0', title: 'Another title' }));
 
 const portsOn = (connection: Connection, versions: readonly RuleSet[]): Ports => ({
-  log: sqliteDecisionLog(connection),
+  log: logOn(connection),
   rules: ruleLibraryOf(versions.map((ruleSet) => ({ ruleSet, cases: [], releases: [], coverage: [] }))),
   clock: () => at('2026-11-22T10:30:00+01:00'),
   chance: { newId: () => randomUUID(), newSalt: () => '01'.repeat(32), newCode: () => '0'.repeat(12) },
   pause: () => Promise.resolve(),
+  subjectHash,
   engine: '1.0.0',
 });
 
 /** Starts with some versions. @returns the version that is in force then */
 const start = async (connection: Connection, ...versions: readonly RuleSet[]): Promise<RuleSet | null> =>
-  (await activateAtStart(portsOn(connection, versions))).of('small-set');
+  (await openRulebooks(portsOn(connection, versions))).known().inForce('small-set');
+
+/** The events of the log: kind and fingerprint of each. */
+const eventsIn = async (connection: Connection): Promise<readonly string[]> =>
+  (await logOn(connection).ruleEventsAfter(-1)).map(({ kind, ruleSetHash }) => `${kind} ${ruleSetHash}`);
 
 describe.each(DATABASES)('a start on a log in %s', (_where, place) => {
-  it('puts a set that never was in force into it, and the log says so', async () => {
+  it('registers a version and puts its set into force, and the log says so', async () => {
     const connection = connectionTo(place());
     expect(await start(connection, released)).toBe(released);
-    const [entry] = await sqliteDecisionLog(connection).activations();
-    expect(entry).toMatchObject({
-      position: 0,
-      at: '2026-11-22T09:30:00Z',
+    const entries = await logOn(connection).ruleEventsAfter(-1);
+    expect(entries.map(({ kind }) => kind)).toEqual(['registration', 'activation']);
+    expect(entries[1]).toMatchObject({
+      position: 1,
+      at: '2026-11-22T09:30:00.000Z',
       organisation: 'service',
       ruleSetHash: released.sha256,
     });
   });
 
-  it('keeps the whole body of the version with it', async () => {
+  it('keeps the whole body of each version with its registration', async () => {
     const connection = connectionTo(place());
-    await start(connection, released);
-    const [entry] = await sqliteDecisionLog(connection).activations();
+    await start(connection, released, next);
+    const [entry, second] = await logOn(connection).ruleEventsAfter(-1);
     expect(JSON.parse(entry?.parts.body?.body ?? '')).toEqual(released.body);
-    expect(JSON.parse(entry?.parts.activation?.body ?? '')).toEqual({
+    expect(JSON.parse(second?.parts.body?.body ?? '')).toEqual(next.body);
+    expect(JSON.parse(entry?.parts.registration?.body ?? '')).toEqual({
       ruleSet: 'small-set',
       version: '1.0.0',
+      releasedOn: null,
     });
   });
 
@@ -56,31 +64,37 @@ describe.each(DATABASES)('a start on a log in %s', (_where, place) => {
     const connection = connectionTo(place());
     await start(connection, released);
     expect(await start(connection, released)).toBe(released);
-    expect(rowsIn(connection, 'log')).toBe(1);
+    expect(rowsIn(connection, 'log')).toBe(2);
   });
 
-  it('puts a changed draft into force, and the log says so', async () => {
+  it('registers a changed draft and puts it into force, and the log says so', async () => {
     const connection = connectionTo(place());
     await start(connection, draft);
     expect(await start(connection, changedDraft)).toBe(changedDraft);
-    const entries = await sqliteDecisionLog(connection).activations();
-    expect(entries.map(({ ruleSetHash }) => ruleSetHash)).toEqual([draft.sha256, changedDraft.sha256]);
+    expect(await eventsIn(connection)).toEqual([
+      `registration ${draft.sha256}`,
+      `activation ${draft.sha256}`,
+      `registration ${changedDraft.sha256}`,
+      `activation ${changedDraft.sha256}`,
+    ]);
   });
 
-  it('leaves the version of the log in force where a newer one is loaded', async () => {
+  it('leaves the version of the log in force where a newer one is loaded, and registers that', async () => {
     const connection = connectionTo(place());
     await start(connection, released);
     expect(await start(connection, released, next)).toBe(released);
+    expect((await eventsIn(connection)).at(-1)).toBe(`registration ${next.sha256}`);
   });
 
-  it('stops where a released version was changed', async () => {
+  it('stops where a released version was changed, in force or not', async () => {
     const connection = connectionTo(place());
-    await start(connection, released);
-    await expect(start(connection, changedRelease)).rejects.toBeInstanceOf(ActivationError);
-    expect(rowsIn(connection, 'log')).toBe(1);
+    await start(connection, released, next);
+    await expect(start(connection, changedRelease, next)).rejects.toBeInstanceOf(ActivationError);
+    await expect(start(connection, released, changedNext)).rejects.toBeInstanceOf(ActivationError);
+    expect(rowsIn(connection, 'log')).toBe(3);
   });
 
-  it('stops where a released version is gone', async () => {
+  it('stops where the released version in force is gone', async () => {
     const connection = connectionTo(place());
     await start(connection, released);
     await expect(start(connection, next)).rejects.toBeInstanceOf(ActivationError);
@@ -90,11 +104,30 @@ describe.each(DATABASES)('a start on a log in %s', (_where, place) => {
     const connection = connectionTo(place());
     const ports = portsOn(connection, [released]);
     connection.close();
-    await expect(activateAtStart(ports)).rejects.toBeInstanceOf(LogUnavailableError);
+    await expect(openRulebooks(ports)).rejects.toBeInstanceOf(LogUnavailableError);
   });
 
   it('has nothing in force of a set that is not loaded', async () => {
-    const inForce = await activateAtStart(portsOn(connectionTo(place()), [released]));
-    expect(inForce.of('another-set')).toBeNull();
+    const rulebooks = await openRulebooks(portsOn(connectionTo(place()), [released]));
+    expect(rulebooks.known().inForce('another-set')).toBeNull();
+  });
+
+  it('still tells of a release that is not in force and whose file is gone', async () => {
+    const connection = connectionTo(place());
+    await start(connection, released);
+    await start(connection, released, next);
+    const book = (await openRulebooks(portsOn(connection, [released]))).known();
+    expect(book.all().map(({ body }) => body.version)).toEqual(['1.0.0', '1.1.0']);
+    expect(book.findByHash(next.sha256)?.body).toEqual(next.body);
+    expect(book.lifecycleOf(next)).toMatchObject({ isInForce: false, inForce: [] });
+  });
+
+  it('still finds a draft of old by its fingerprint, and by nothing else', async () => {
+    const connection = connectionTo(place());
+    await start(connection, draft);
+    const book = (await openRulebooks(portsOn(connection, [changedDraft]))).known();
+    expect(book.findByHash(draft.sha256)?.body).toEqual(draft.body);
+    expect(book.all()).toEqual([changedDraft]);
+    expect(book.find('small-set', '1.0.0-draft')).toBe(changedDraft);
   });
 });

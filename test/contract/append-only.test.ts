@@ -1,14 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { sqliteDecisionLog } from '../../src/storage/decision-log.js';
 import type { Connection } from '../../src/storage/open-database.js';
-import { connectionTo, DATABASES } from '../support/sqlite.js';
+import { connectionTo, DATABASES, logOn } from '../support/sqlite.js';
 
 const HASH = 'ab'.repeat(32);
 const SALT = '01'.repeat(32);
 
 const withTwoEntries = async (file: string): Promise<Connection> => {
   const connection = connectionTo(file);
-  const log = sqliteDecisionLog(connection);
+  const log = logOn(connection);
   await log.append(
     ['first', 'second'].map((id) => ({
       id,
@@ -18,6 +17,7 @@ const withTwoEntries = async (file: string): Promise<Connection> => {
       ruleSetHash: HASH,
       parts: { answer: { salt: SALT, body: `{"id":"${id}"}` } },
       lookups: [{ name: 'decision', value: id }],
+      idempotency: { organisation: 'local', client: 'c', path: '/screen', key: id, bodyHash: HASH },
     })),
   );
   return connection;
@@ -26,6 +26,8 @@ const withTwoEntries = async (file: string): Promise<Connection> => {
 const contents = (connection: Connection): readonly unknown[] => [
   connection.prepare('SELECT * FROM log ORDER BY position').all(),
   connection.prepare('SELECT * FROM payload ORDER BY position').all(),
+  connection.prepare('SELECT * FROM payload_key ORDER BY position').all(),
+  connection.prepare('SELECT * FROM tree ORDER BY level, place').all(),
 ];
 
 const row = (position: number, id: string): string =>
@@ -60,25 +62,33 @@ const TAMPERING: readonly (readonly [string, string])[] = [
     `INSERT INTO log ${columns} VALUES (NULL, 'third', 'now', 'l', 'decision', '${HASH}', '{}')`,
   ],
   ['a second entry of an id', `INSERT INTO log ${columns} VALUES ${row(2, 'first')}`],
-  ['an update of a payload', `UPDATE payload SET body = '{}' WHERE position = 0`],
-  ['an update of a salt', `UPDATE payload SET salt = '${'02'.repeat(32)}'`],
-  ['INSERT OR REPLACE of a payload', `INSERT OR REPLACE INTO payload VALUES (0, 'answer', '${SALT}', '{}')`],
+  ['an update of a payload', `UPDATE payload SET sealed = x'00' WHERE position = 0`],
+  ['an update of a data key', `UPDATE payload_key SET sealed = x'00'`],
+  ['INSERT OR REPLACE of a payload', `INSERT OR REPLACE INTO payload VALUES (0, 'answer', x'00')`],
+  ['INSERT OR REPLACE of a data key', `INSERT OR REPLACE INTO payload_key VALUES (0, x'00')`],
   ['UPDATE OR REPLACE of a payload', `UPDATE OR REPLACE payload SET position = 0 WHERE position = 1`],
   [
     'an upsert of a payload',
-    `INSERT INTO payload VALUES (0, 'answer', '${SALT}', '{}') ON CONFLICT DO UPDATE SET body = '{}'`,
+    `INSERT INTO payload VALUES (0, 'answer', x'00') ON CONFLICT DO UPDATE SET sealed = x'00'`,
   ],
   ['an update of a lookup', `UPDATE lookup SET value = 'other'`],
-  ['a payload of no entry', `INSERT INTO payload VALUES (9, 'answer', '${SALT}', '{}')`],
+  ['a payload of no entry', `INSERT INTO payload VALUES (9, 'answer', x'00')`],
+  ['a data key of no entry', `INSERT INTO payload_key VALUES (9, x'00')`],
+  ['an update of the tree', `UPDATE tree SET hash = '${HASH}'`],
+  ['a delete in the tree', `DELETE FROM tree WHERE level = 1`],
+  ['INSERT OR REPLACE in the tree', `INSERT OR REPLACE INTO tree VALUES (0, 1, '${HASH}')`],
+  ['an update of an idempotency key', `UPDATE idempotency SET key = 'other'`],
 ];
 
-const OF_LOG = TAMPERING.filter(([, sql]) => / log\b/.test(sql));
+const OF_LOG = TAMPERING.filter(([, sql]) => / (log|tree)\b/.test(sql));
 
 describe.each(DATABASES)('the log in %s is append-only once payloads are erased', (_where, place) => {
   it.each(OF_LOG)('%s is refused, and the log stays as it was', async (_what, sql) => {
     const connection = await withTwoEntries(place());
     // A payload refers to its entry, which by itself keeps that entry from being removed.
-    connection.exec('DELETE FROM payload');
+    connection.exec(
+      'DELETE FROM payload; DELETE FROM payload_key; DELETE FROM lookup; DELETE FROM idempotency',
+    );
     const before = contents(connection);
     expect(() => connection.exec(sql)).toThrow(/append-only/);
     expect(contents(connection)).toEqual(before);

@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { ApprovalOutcome } from '../../src/services/approve-version.js';
-import { approvalsIn } from '../../src/services/approvals.js';
 import { LogUnavailableError, type DecisionLog } from '../../src/services/ports.js';
-import { sqliteDecisionLog } from '../../src/storage/decision-log.js';
+import { rulebooksIn } from '../../src/services/rulebooks.js';
 import type { Connection } from '../../src/storage/open-database.js';
 import { approveOn, libraryOf, RELEASED, releasedVersion } from '../support/approve.js';
 import { ruleSetOf } from '../support/builders.js';
-import { connectionTo, DATABASES, rowsIn } from '../support/sqlite.js';
+import { connectionTo, DATABASES, logOn, rowsIn } from '../support/sqlite.js';
 
 const released = releasedVersion();
 const renamed = releasedVersion({ title: 'Another title' });
@@ -17,13 +16,13 @@ const faultsOf = (outcome: ApprovalOutcome): readonly string[] =>
   outcome.kind === 'approved' ? ['approved'] : outcome.faults.map(({ code }) => code);
 
 const knownIn = async (connection: Connection) =>
-  approvalsIn({ log: sqliteDecisionLog(connection), pause: () => Promise.resolve() });
+  rulebooksIn({ log: logOn(connection), rules, pause: () => Promise.resolve() });
 
 describe.each(DATABASES)('an approval in %s', (_where, place) => {
   it('is an entry of the log, bound to the SHA-256 of the version', async () => {
     const connection = connectionTo(place());
     expect((await approveOn(connection, rules)).kind).toBe('approved');
-    const [entry] = await sqliteDecisionLog(connection).approvalsAfter(-1);
+    const [entry] = await logOn(connection).ruleEventsAfter(-1);
     expect(entry).toMatchObject({ position: 0, kind: 'approval', ruleSetHash: released.sha256 });
     expect(JSON.parse(entry?.parts.approval?.body ?? '')).toEqual({
       ruleSet: 'ketamine-pain',
@@ -38,8 +37,8 @@ describe.each(DATABASES)('an approval in %s', (_where, place) => {
     const connection = connectionTo(place());
     await approveOn(connection, rules);
     expect(JSON.stringify(connection.prepare('SELECT * FROM log').all())).not.toContain('Example');
-    connection.exec('DELETE FROM payload');
-    expect((await knownIn(connection)).known().of(released.sha256)).toEqual([]);
+    connection.exec('DELETE FROM payload; DELETE FROM payload_key');
+    expect((await knownIn(connection)).known().approvalsOf(released.sha256)).toEqual([]);
   });
 
   it('is given by several, and listed in the order of the log', async () => {
@@ -47,7 +46,7 @@ describe.each(DATABASES)('an approval in %s', (_where, place) => {
     await approveOn(connection, rules, { on: '2026-11-20' });
     await approveOn(connection, rules, { by: 'B. Other' });
     await approveOn(connection, rules, { role: 'medical director', on: '2026-11-21' });
-    const approvals = (await knownIn(connection)).known().of(released.sha256);
+    const approvals = (await knownIn(connection)).known().approvalsOf(released.sha256);
     expect(approvals.map(({ by, on }) => `${by} ${on}`)).toEqual([
       'Dr A. Example 2026-11-20',
       'B. Other 2026-11-22',
@@ -111,21 +110,24 @@ describe('an approval that cannot be given', () => {
 });
 
 /** A log that does not answer: a disk that hangs. */
-const silent = (log: DecisionLog): DecisionLog => ({ ...log, approvalsAfter: () => new Promise(() => null) });
+const silent = (log: DecisionLog): DecisionLog => ({
+  ...log,
+  ruleEventsAfter: () => new Promise(() => null),
+});
 
 const failing = (log: DecisionLog): DecisionLog => ({
   ...log,
-  approvalsAfter: () => Promise.reject(new LogUnavailableError('locked')),
+  ruleEventsAfter: () => Promise.reject(new LogUnavailableError('locked')),
 });
 
 describe('the approvals that a service knows', () => {
   it('follow what another connection writes, and count nothing twice', async () => {
     const connection = connectionTo(':memory:');
-    const approvals = await knownIn(connection);
+    const rulebooks = await knownIn(connection);
     await approveOn(connection, rules);
-    expect(approvals.known().all).toEqual([]);
-    await Promise.all([approvals.read(), approvals.latest(), approvals.read()]);
-    expect([approvals.known().upTo, approvals.known().all.length]).toEqual([0, 1]);
+    expect(rulebooks.known().events.approvals).toEqual([]);
+    await Promise.all([rulebooks.read(), rulebooks.latest(), rulebooks.read()]);
+    expect([rulebooks.known().upTo, rulebooks.known().events.approvals.length]).toEqual([0, 1]);
   });
 
   it.each([
@@ -134,13 +136,14 @@ describe('the approvals that a service knows', () => {
   ])('are those that were known last, where the log %s', async (_how, ill) => {
     const connection = connectionTo(':memory:');
     await approveOn(connection, rules);
-    const log = sqliteDecisionLog(connection);
+    const log = logOn(connection);
     let used = log;
-    const approvals = await approvalsIn({
-      log: { ...log, approvalsAfter: (position) => used.approvalsAfter(position) },
+    const rulebooks = await rulebooksIn({
+      log: { ...log, ruleEventsAfter: (position) => used.ruleEventsAfter(position) },
+      rules,
       pause: () => Promise.resolve(),
     });
     used = ill(log);
-    expect((await approvals.latest()).of(released.sha256)).toHaveLength(1);
+    expect((await rulebooks.latest()).approvalsOf(released.sha256)).toHaveLength(1);
   });
 });

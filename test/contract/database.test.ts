@@ -3,9 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { NewEntry } from '../../src/log/entry.js';
 import { LogUnavailableError } from '../../src/services/ports.js';
-import { sqliteDecisionLog } from '../../src/storage/decision-log.js';
 import { DatabaseError, openDatabase } from '../../src/storage/open-database.js';
-import { connectionTo, rowsIn, tempFolder } from '../support/sqlite.js';
+import { connectionTo, logOn, rowsIn, tempFolder } from '../support/sqlite.js';
 
 const anEntry = (id: string): NewEntry => ({
   id,
@@ -22,7 +21,7 @@ const newFile = (): string => join(tempFolder(), 'log.db');
 const usedFile = async (): Promise<string> => {
   const file = newFile();
   const connection = openDatabase(file);
-  await sqliteDecisionLog(connection).append([anEntry('first')]);
+  await logOn(connection).append([anEntry('first')]);
   connection.close();
   return file;
 };
@@ -33,6 +32,7 @@ const PRAGMAS: readonly (readonly [string, string | number])[] = [
   ['foreign_keys', 1],
   ['trusted_schema', 0],
   ['user_version', 3],
+  ['application_id', 0x6b736372],
 ];
 
 describe('the database', () => {
@@ -46,14 +46,14 @@ describe('the database', () => {
 
   it('keeps what was appended', async () => {
     const connection = connectionTo(await usedFile());
-    const log = sqliteDecisionLog(connection);
+    const log = logOn(connection);
     expect((await log.load('first', 'decision'))?.position).toBe(0);
     expect(await log.append([anEntry('second')])).toMatchObject([{ position: 1 }]);
   });
 
   it('lets two connections append one after the other, without a gap', async () => {
     const file = newFile();
-    const [one, two] = [sqliteDecisionLog(connectionTo(file)), sqliteDecisionLog(connectionTo(file))];
+    const [one, two] = [logOn(connectionTo(file)), logOn(connectionTo(file))];
     const ids = Array.from({ length: 20 }, (_, index) => String(index));
     const appended = await Promise.all(
       ids.map((id, index) => (index % 2 === 0 ? one : two).append([anEntry(id)])),
@@ -86,9 +86,7 @@ describe('the database', () => {
     const other = connectionTo(file);
     other.exec('BEGIN IMMEDIATE');
     connection.pragma('busy_timeout = 1');
-    await expect(sqliteDecisionLog(connection).append([anEntry('first')])).rejects.toBeInstanceOf(
-      LogUnavailableError,
-    );
+    await expect(logOn(connection).append([anEntry('first')])).rejects.toBeInstanceOf(LogUnavailableError);
     other.exec('ROLLBACK');
     expect(rowsIn(connection, 'log')).toBe(0);
   });

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { Entry, NewEntry } from '../../src/log/entry.js';
-import { ApprovedSinceError, LogUnavailableError, type DecisionLog } from '../../src/services/ports.js';
-import { sqliteDecisionLog } from '../../src/storage/decision-log.js';
+import { commitmentTo } from '../../src/log/commitment.js';
+import { RULE_EVENTS, type NewEntry, type Placed } from '../../src/log/entry.js';
+import { RulesChangedError, LogUnavailableError, type DecisionLog } from '../../src/services/ports.js';
 import type { Connection } from '../../src/storage/open-database.js';
-import { connectionTo, DATABASES, rowsIn } from '../support/sqlite.js';
+import { connectionTo, DATABASES, logOn, rowsIn } from '../support/sqlite.js';
 
 const HASH = 'ab'.repeat(32);
 
@@ -19,7 +19,7 @@ const anEntry = (id: string, more: Partial<NewEntry> = {}): NewEntry => ({
 });
 
 /** Appends one entry by a call of its own. @returns the entry in its place */
-const append = async (log: DecisionLog, entry: NewEntry): Promise<Entry> => {
+const append = async (log: DecisionLog, entry: NewEntry): Promise<Placed> => {
   const [appended] = await log.append([entry]);
   if (appended === undefined) throw new Error('nothing was appended');
   return appended;
@@ -32,7 +32,7 @@ type Opened = { readonly connection: Connection; readonly log: DecisionLog };
 
 const opened = (file: string): Opened => {
   const connection = connectionTo(file);
-  return { connection, log: sqliteDecisionLog(connection) };
+  return { connection, log: logOn(connection) };
 };
 
 describe.each(DATABASES)('the decision log in %s', (_where, place) => {
@@ -62,7 +62,10 @@ describe.each(DATABASES)('the decision log in %s', (_where, place) => {
     await append(log, anEntry('first'));
     const appended = await append(log, anEntry('second', { organisation: 'clinic' }));
     expect(appended).toEqual({ ...anEntry('second', { organisation: 'clinic' }), position: 1 });
-    expect(await log.load('second', 'decision')).toEqual(appended);
+    expect(await log.load('second', 'decision')).toEqual({
+      ...appended,
+      commitments: { answer: commitmentTo({ salt: '01'.repeat(32), body: '{"id":"second"}' }) },
+    });
   });
 
   it('finds nothing of another id', async () => {
@@ -78,39 +81,35 @@ describe.each(DATABASES)('the decision log in %s', (_where, place) => {
     expect(await log.load('first', 'activation')).not.toBeNull();
   });
 
-  it('tells every activation, in the order of the log, and no decision', async () => {
+  it('tells the events on rules after a position, in the order of the log, and no other entry', async () => {
     const { log } = opened(place());
-    await append(log, anEntry('one', { kind: 'activation' }));
+    await append(log, anEntry('one', { kind: 'registration' }));
     await append(log, anEntry('two'));
     await append(log, anEntry('three', { kind: 'activation' }));
-    expect((await log.activations()).map(({ id, position }) => [id, position])).toEqual([
-      ['one', 0],
-      ['three', 2],
+    await append(log, anEntry('four', { kind: 'intake' }));
+    await append(log, anEntry('five', { kind: 'approval' }));
+    const after = async (position: number) => (await log.ruleEventsAfter(position)).map(({ id }) => id);
+    expect([await after(-1), await after(0), await after(4)]).toEqual([
+      ['one', 'three', 'five'],
+      ['three', 'five'],
+      [],
     ]);
   });
 
-  it('tells the approvals after a position, in the order of the log, and no other entry', async () => {
-    const { log } = opened(place());
-    await append(log, anEntry('one', { kind: 'approval' }));
-    await append(log, anEntry('two'));
-    await append(log, anEntry('three', { kind: 'approval' }));
-    const after = async (position: number) => (await log.approvalsAfter(position)).map(({ id }) => id);
-    expect([await after(-1), await after(0), await after(2)]).toEqual([['one', 'three'], ['three'], []]);
-  });
-
-  it('finds every entry of a lookup, in the order of the log, and none of another name or value', async () => {
+  it('finds every entry of a lookup, in the order of the log, and none of another name, value or organisation', async () => {
     const { log } = opened(place());
     const about = (value: string): Partial<NewEntry> => ({ lookups: [{ name: 'decision', value }] });
     await append(log, anEntry('one', about('x')));
     await append(log, anEntry('two', about('y')));
     await append(log, anEntry('three', { lookups: [{ name: 'intake-code', value: 'x' }] }));
     await append(log, anEntry('four', about('x')));
-    const found = await log.find({ name: 'decision', value: 'x' });
+    await append(log, anEntry('five', { ...about('x'), organisation: 'clinic' }));
+    const found = await log.find({ organisation: 'local', name: 'decision', value: 'x' });
     expect(found.map(({ id, position }) => [id, position])).toEqual([
       ['one', 0],
       ['four', 3],
     ]);
-    expect(await log.find({ name: 'decision', value: 'z' })).toEqual([]);
+    expect(await log.find({ organisation: 'local', name: 'decision', value: 'z' })).toEqual([]);
   });
 
   it('keeps text of every kind as it is', async () => {
@@ -169,11 +168,12 @@ describe.each(DATABASES)('the decision log in %s that cannot be used', (_where, 
     expect(results.map(({ status }) => status)).toEqual(names(10).map(() => 'rejected'));
   });
 
-  it('refuses to load, and to tell the activations', async () => {
+  it('refuses to load, to find, and to tell the events', async () => {
     const log = closed();
     await expect(log.load('first', 'decision')).rejects.toBeInstanceOf(LogUnavailableError);
-    await expect(log.find({ name: 'decision', value: 'x' })).rejects.toBeInstanceOf(LogUnavailableError);
-    await expect(log.activations()).rejects.toBeInstanceOf(LogUnavailableError);
+    const lookup = { organisation: 'local', name: 'decision', value: 'x' } as const;
+    await expect(log.find(lookup)).rejects.toBeInstanceOf(LogUnavailableError);
+    await expect(log.ruleEventsAfter(-1)).rejects.toBeInstanceOf(LogUnavailableError);
   });
 });
 
@@ -221,25 +221,28 @@ describe.each(DATABASES)('an entry that cannot be written in %s', (_where, place
   });
 });
 
-describe.each(DATABASES)('entries that rest on the approvals that they know of, in %s', (_where, place) => {
-  it('are refused where there is a later one, and take no other call with them', async () => {
-    const { connection, log } = opened(place());
-    await append(log, anEntry('approval', { kind: 'approval' }));
-    const results = await Promise.allSettled([
-      log.append([anEntry('knows none')], -1),
-      log.append([anEntry('does not care')]),
-      log.append([anEntry('knows it')], 0),
-    ]);
-    expect(results.map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'fulfilled']);
-    expect(results[0]).toMatchObject({ reason: expect.any(ApprovedSinceError) as unknown });
-    expect(rowsIn(connection, 'log')).toBe(3);
-  });
+describe.each(DATABASES)('entries that rest on the events that they know of, in %s', (_where, place) => {
+  it.each(RULE_EVENTS)(
+    'are refused where there is a later %s, and take no other call with them',
+    async (kind) => {
+      const { connection, log } = opened(place());
+      await append(log, anEntry('event', { kind }));
+      const results = await Promise.allSettled([
+        log.append([anEntry('knows none')], -1),
+        log.append([anEntry('does not care')]),
+        log.append([anEntry('knows it')], 0),
+      ]);
+      expect(results.map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'fulfilled']);
+      expect(results[0]).toMatchObject({ reason: expect.any(RulesChangedError) as unknown });
+      expect(rowsIn(connection, 'log')).toBe(3);
+    },
+  );
 
   it('see one that comes just before them in the same commit', async () => {
     const { log } = opened(place());
     const approval = log.append([anEntry('approval', { kind: 'approval' })], -1);
     const late = log.append([anEntry('late')], -1);
-    await expect(late).rejects.toBeInstanceOf(ApprovedSinceError);
+    await expect(late).rejects.toBeInstanceOf(RulesChangedError);
     expect(await approval).toMatchObject([{ position: 0 }]);
   });
 });

@@ -2,11 +2,10 @@ import request from 'supertest';
 import { describe, expect, it } from 'vitest';
 import { NOT_APPROVED } from '../../src/rules/approval.js';
 import type { DecisionLog } from '../../src/services/ports.js';
-import { sqliteDecisionLog } from '../../src/storage/decision-log.js';
 import type { Connection } from '../../src/storage/open-database.js';
 import { APPROVED, approveOn, libraryOf, RELEASED, releasedVersion } from '../support/approve.js';
 import { bodyOf, factsOf, screenBy } from '../support/http.js';
-import { connectionTo, tempFolder } from '../support/sqlite.js';
+import { connectionTo, logOn, tempFolder } from '../support/sqlite.js';
 import { aTestApp, NOW, type TestApp } from '../support/test-app.js';
 
 const released = releasedVersion();
@@ -79,10 +78,10 @@ describe('a version that another process approves', () => {
     const file = `${tempFolder()}/log.db`;
     const app = await aTestApp({ file, rules });
     const another = libraryOf(releasedVersion({ title: 'Another title' }));
-    const log = sqliteDecisionLog(connectionTo(file));
+    const log = logOn(connectionTo(file));
     const elsewhere = connectionTo(':memory:');
     await approveOn(elsewhere, another);
-    await log.append(await sqliteDecisionLog(elsewhere).approvalsAfter(-1));
+    await log.append(await logOn(elsewhere).ruleEventsAfter(-1));
     expect((await screened(app))[1]).toBe(NOT_APPROVED);
     expect(bodyOf(await get(app, VERSION)).lifecycle).toMatchObject({ approvals: [] });
   });
@@ -118,10 +117,10 @@ const approvedMeanwhile =
     let first = true;
     return {
       ...log,
-      append: async (entries, approvalsUpTo) => {
+      append: async (entries, rulesUpTo) => {
         if (first) await approveOn(connection(), rules);
         first = false;
-        return log.append(entries, approvalsUpTo);
+        return log.append(entries, rulesUpTo);
       },
     };
   };
@@ -133,7 +132,7 @@ describe('an approval that comes while a decision is made', () => {
     other = site.other;
     expect((await screened(site.app))[1]).toBe(APPROVED);
     const kinds = other.prepare('SELECT kind FROM log ORDER BY position').pluck().all();
-    expect(kinds).toEqual(['activation', 'approval', 'decision']);
+    expect(kinds).toEqual(['registration', 'activation', 'approval', 'decision']);
   });
 });
 
@@ -143,7 +142,7 @@ describe('the life of a version', () => {
       by: 'Dr A. Example',
       role: 'consultant in pain medicine',
       on: '2026-11-22',
-      at: '2026-11-22T09:30:00Z',
+      at: '2026-11-22T09:30:00.000Z',
     },
   ];
 
@@ -152,11 +151,15 @@ describe('the life of a version', () => {
     const before = bodyOf(await get(app, VERSION));
     await approveOn(other, rules);
     const after = bodyOf(await get(app, VERSION));
-    expect(before.lifecycle).toEqual({ status: 'active', inForce: true, approvals: [] });
-    expect(after).toEqual({
-      ...before,
-      lifecycle: { status: 'active', inForce: true, approvals: APPROVALS },
-    });
+    const lifecycle = {
+      status: 'active',
+      releasedOn: null,
+      registeredAt: '2026-11-22T09:30:00.000Z',
+      inForce: true,
+      inForcePeriods: [{ from: '2026-11-22T09:30:00.000Z', to: null }],
+    };
+    expect(before.lifecycle).toEqual({ ...lifecycle, approvals: [] });
+    expect(after).toEqual({ ...before, lifecycle: { ...lifecycle, approvals: APPROVALS } });
   });
 
   it('stands in the lists of versions and of sets too', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { answerOf, factsOf, faultsIn, screenBy } from '../support/http.js';
-import { rowsIn } from '../support/sqlite.js';
+import { storedIn } from '../support/sqlite.js';
 import { aTestApp } from '../support/test-app.js';
 
 /** Requests are received at 2026-11-22T09:30:00Z. */
@@ -28,7 +28,7 @@ describe('the moment of judgement', () => {
     const app = await aTestApp();
     const response = await screenBy(app, { asOf, facts: {} });
     expect([response.status, faultsIn(response)]).toEqual([422, [fault]]);
-    expect(rowsIn(app.connection, 'log')).toBe(1);
+    expect(storedIn(app.connection)).toBe(0);
   });
 
   it('may lie long before receipt where that is meant, and the answer says so', async () => {

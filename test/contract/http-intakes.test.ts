@@ -3,7 +3,7 @@ import request from 'supertest';
 import { lookupOf } from '../../src/services/intake-handover.js';
 import { answerOf, bodyOf, factsOf, faultsIn, intakeOf, screenBy, vignetteNames } from '../support/http.js';
 import { fetchIntake, handOver, handoverOf, intakeIn, codeOf } from '../support/handover.js';
-import { rowsIn, tempFolder } from '../support/sqlite.js';
+import { logOn, storedIn } from '../support/sqlite.js';
 import { aTestApp, NOW, type TestApp } from '../support/test-app.js';
 
 const CLEAR = { facts: factsOf('healthy-man-first-course') };
@@ -57,23 +57,29 @@ describe('POST /intakes', () => {
     const app = await aTestApp();
     const code = await codeOf(app, CLEAR);
     const kinds = app.connection.prepare('SELECT kind FROM log ORDER BY position').pluck().all();
-    const parts = app.connection.prepare('SELECT part FROM payload WHERE position = 1').pluck().all();
-    const lookups = app.connection.prepare('SELECT name, value, position FROM lookup').all();
-    expect(kinds).toEqual(['activation', 'intake']);
-    expect(parts).toEqual(['answer', 'intake', 'receipt']);
-    expect(lookups).toEqual([{ ...lookupOf(bare(code)), position: 1 }]);
+    const position = kinds.length - 1;
+    const parts = app.connection.prepare('SELECT part FROM payload WHERE position = ?').pluck().all(position);
+    const lookups = app.connection
+      .prepare('SELECT name, value FROM lookup WHERE position = ? ORDER BY name')
+      .all(position);
+    expect([storedIn(app.connection), kinds.at(-1)]).toEqual([1, 'intake']);
+    expect(parts).toEqual(['answer', 'intake', 'receipt', 'summary']);
+    expect(lookups).toEqual([lookupOf(bare(code)), { name: 'kind', value: 'intake' }]);
   });
 
-  it('keeps the code nowhere but in the answer, which can be erased', async () => {
+  it('keeps the code nowhere but in the answer, which is sealed', async () => {
     const app = await aTestApp();
     const code = bare(handoverOf(await handOver(app, CLEAR, 'a-key')).code);
     const holds = (table: string): boolean =>
       JSON.stringify(app.connection.prepare(`SELECT * FROM ${table}`).all())
         .replaceAll('-', '')
         .includes(code);
-    expect(['log', 'lookup', 'idempotency', 'payload'].filter(holds)).toEqual(['payload']);
-    app.connection.exec("DELETE FROM payload WHERE part = 'answer'");
-    expect(holds('payload')).toBe(false);
+    expect(['log', 'lookup', 'idempotency', 'payload'].filter(holds)).toEqual([]);
+    const entry = await logOn(app.connection).find({ ...lookupOf(code), organisation: null });
+    const holding = Object.entries(entry[0]?.parts ?? {}).filter(([, { body }]) =>
+      body.replaceAll('-', '').includes(code),
+    );
+    expect(holding.map(([name]) => name)).toEqual(['answer']);
   });
 });
 
@@ -89,7 +95,7 @@ describe('an intake with faults', () => {
     ]);
     expect(faultsIn(handed)).toEqual(faultsIn(screened));
     expect(faultsIn(handed).length).toBeGreaterThan(2);
-    expect([rowsIn(app.connection, 'log'), handed.headers.location]).toEqual([1, undefined]);
+    expect([storedIn(app.connection), handed.headers.location]).toEqual([0, undefined]);
   });
 
   it('is refused where the facts are, and where the earlier decision is none', async () => {
@@ -101,7 +107,7 @@ describe('an intake with faults', () => {
     ]);
     const supersedes = '0197f3c2-7b1e-7000-8000-ffffffffffff';
     expect(faultsIn(await handOver(app, { ...CLEAR, supersedes }))).toEqual(['unknown-decision /supersedes']);
-    expect(rowsIn(app.connection, 'log')).toBe(1);
+    expect(storedIn(app.connection)).toBe(0);
   });
 
   it('is refused where it is no strict JSON', async () => {

@@ -28,6 +28,7 @@ const VERSIONS = [
 const rules: RuleLibrary = {
   all: () => VERSIONS,
   find: (id, version) => VERSIONS.find(({ body }) => body.id === id && body.version === version) ?? null,
+  releasedOn: () => null,
 };
 
 const get = async (path: string, headers: Record<string, string> = {}): Promise<Response> => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { newestOf } from '../../src/rules/rule-set.js';
 import type { JsonObject } from '../../src/values/json.js';
 import { answerOf, bodyOf, factsOf, faultsIn, intakeOf, screenBy } from '../support/http.js';
-import { rowsIn, tempFolder } from '../support/sqlite.js';
+import { rowsIn, storedIn, tempFolder } from '../support/sqlite.js';
 import { aTestApp, NOW, shippedRules, type TestApp } from '../support/test-app.js';
 
 const CLEAR = { facts: factsOf('healthy-man-first-course') };
@@ -85,7 +85,7 @@ describe('POST /screen', () => {
     await screenBy(app, CLEAR);
     expect(rowsIn(app.connection, 'log')).toBe(before + 1);
     const parts = app.connection.prepare('SELECT part FROM payload WHERE position = ?').pluck().all(before);
-    expect(parts).toEqual(['answer', 'context', 'findings', 'intake']);
+    expect(parts).toEqual(['answer', 'context', 'findings', 'intake', 'summary']);
   });
 
   it('takes an intake without facts, of which everything is asked', async () => {
@@ -176,7 +176,7 @@ describe('a decision that supersedes another', () => {
     const app = await aTestApp();
     const response = await screenBy(app, { ...CLEAR, supersedes: '0197f3c2-7b1e-7000-8000-ffffffffffff' });
     expect([response.status, faultsIn(response)]).toEqual([422, ['unknown-decision /supersedes']]);
-    expect(rowsIn(app.connection, 'log')).toBe(1);
+    expect(storedIn(app.connection)).toBe(0);
   });
 
   it('is refused where that is no decision', async () => {

@@ -3,10 +3,9 @@ import { describe, expect, it } from 'vitest';
 import type { NewEntry } from '../../src/log/entry.js';
 import { lookupOf } from '../../src/services/intake-handover.js';
 import { LogUnavailableError, type DecisionLog } from '../../src/services/ports.js';
-import { sqliteDecisionLog } from '../../src/storage/decision-log.js';
 import { codeOf, fetchIntake, handOver, handoverOf, intakeIn } from '../support/handover.js';
 import { bodyOf, factsOf } from '../support/http.js';
-import { rowsIn, tempFolder } from '../support/sqlite.js';
+import { logOn, storedIn, tempFolder } from '../support/sqlite.js';
 import { aTestApp, type TestApp } from '../support/test-app.js';
 
 const CLEAR = { facts: factsOf('healthy-man-first-course') };
@@ -42,7 +41,7 @@ const own = (digit: string): NewEntry => ({
 /** A service in whose log these entries stand. */
 const appWith = async (...entries: readonly NewEntry[]): Promise<TestApp> => {
   const app = await aTestApp();
-  await sqliteDecisionLog(app.connection).append(entries);
+  await logOn(app.connection).append(entries);
   return app;
 };
 
@@ -127,7 +126,7 @@ describe('a code that is taken', () => {
 
   it('is not given again where another organisation has it', async () => {
     const app = await aTestApp({ newCode: codes(CODE, '000000000001') });
-    await sqliteDecisionLog(app.connection).append([elsewhere]);
+    await logOn(app.connection).append([elsewhere]);
     expect(await codeOf(app, CLEAR)).toBe('0000-0000-0001');
   });
 
@@ -135,7 +134,7 @@ describe('a code that is taken', () => {
     const app = await aTestApp({ newCode: () => CODE });
     await handOver(app, CLEAR);
     expect((await handOver(app, CLEAR)).status).toBe(500);
-    expect(rowsIn(app.connection, 'log')).toBe(2);
+    expect(storedIn(app.connection)).toBe(1);
   });
 });
 
@@ -176,7 +175,7 @@ describe('while the log cannot be used', () => {
     expect(response.headers).toMatchObject({ 'retry-after': '2' });
     expect(response.headers.location).toBeUndefined();
     expect(response.text).not.toMatch(/TESTC0DE|"code"|"missing"|"openQuestions"/);
-    expect(rowsIn(app.connection, 'log')).toBe(1);
+    expect(storedIn(app.connection)).toBe(0);
   });
 
   it('no intake is taken and none is given where the database is closed', async () => {

@@ -1,9 +1,8 @@
 import request from 'supertest';
 import { describe, expect, it } from 'vitest';
 import type { NewEntry } from '../../src/log/entry.js';
-import { sqliteDecisionLog } from '../../src/storage/decision-log.js';
 import { faultsIn, screenBy } from '../support/http.js';
-import { rowsIn } from '../support/sqlite.js';
+import { logOn, storedIn } from '../support/sqlite.js';
 import { aTestApp, type TestApp } from '../support/test-app.js';
 
 const ID = '0197f3c2-7b1e-7000-8000-00000000abcd';
@@ -22,7 +21,7 @@ const elsewhere: NewEntry = {
 /** A service whose log holds a decision of another organisation. */
 const appWithOther = async (): Promise<TestApp> => {
   const app = await aTestApp();
-  await sqliteDecisionLog(app.connection).append([elsewhere]);
+  await logOn(app.connection).append([elsewhere]);
   return app;
 };
 
@@ -41,6 +40,6 @@ describe('a decision of another organisation', () => {
     const app = await appWithOther();
     const response = await screenBy(app, { supersedes: ID });
     expect([response.status, faultsIn(response)]).toEqual([422, ['unknown-decision /supersedes']]);
-    expect(rowsIn(app.connection, 'log')).toBe(2);
+    expect(storedIn(app.connection)).toBe(1);
   });
 });

@@ -42,7 +42,7 @@ const planted: readonly (readonly [rule: string, path: string, text: string])[] 
   ['every-file-has-a-room', 'attic/planted.ts', "import '../values/planted.js';"],
   ['door-of-storage', 'storage/planted-attic.ts', "import '../attic/planted.js';"],
   ['storage-sees-ports-only', 'storage/planted-service.ts', "import '../services/planted.js';"],
-  ['storage-sees-commitments-only', 'storage/planted-log.ts', "import '../log/planted.js';"],
+  ['storage-grows-the-tree-only', 'storage/planted-log.ts', "import '../log/planted.js';"],
   ['packages-of-values', 'values/planted-package.ts', "import 'zod';"],
   ['packages-of-rules', 'rules/planted-package.ts', "import 'pino';"],
   ['crypto-in-fingerprint-only', 'rules/planted-crypto.ts', "import 'node:crypto';"],

@@ -13,8 +13,11 @@ import { at } from './builders.js';
 /** What the function says of an intake: read, screened and written here, with no service, log or command between. It has no id. */
 export const answerOfFunction = (intake: JsonObject, rules: RuleLibrary, now: string): JsonObject => {
   const read = readIntake(intake);
-  const inForce = { of: (id: string) => newestOf(rules.all().filter(({ body }) => body.id === id)) ?? null };
-  const evaluated = evaluateIntake(read, { rules, clock: () => at(now) }, inForce);
+  const versions = {
+    ...rules,
+    inForce: (id: string) => newestOf(rules.all().filter(({ body }) => body.id === id)) ?? null,
+  };
+  const evaluated = evaluateIntake(read, { clock: () => at(now) }, versions);
   if (!evaluated.ok) throw new Error(JSON.stringify(evaluated.issues));
   const { id, ...answer } = writeAnswer({
     ...looseDecision(read, evaluated.value, { approval: NOT_APPROVED, engine: ENGINE_VERSION }),

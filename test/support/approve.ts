@@ -2,11 +2,11 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { RuleSet } from '../../src/rules/rule-set.js';
 import { approveVersion, type ApprovalOutcome } from '../../src/services/approve-version.js';
 import type { RuleLibrary } from '../../src/services/ports.js';
-import { sqliteDecisionLog } from '../../src/storage/decision-log.js';
 import type { Connection } from '../../src/storage/open-database.js';
 import { ruleLibraryOf } from '../../src/storage/rule-library.js';
 import type { JsonObject } from '../../src/values/json.js';
 import { at, ruleSetOf } from './builders.js';
+import { logOn, subjectHash } from './sqlite.js';
 import { shippedRules } from './test-app.js';
 
 /** A version that no file has, so that a release of the shipped rules changes no test. */
@@ -43,7 +43,7 @@ export const approveOn = (
   approveVersion(
     { ...DR_EXAMPLE, ...more },
     {
-      log: sqliteDecisionLog(connection),
+      log: logOn(connection),
       rules,
       clock: () => at('2026-11-22T09:30:00Z'),
       chance: {
@@ -52,5 +52,6 @@ export const approveOn = (
         newCode: () => '0'.repeat(12),
       },
       pause: () => Promise.resolve(),
+      subjectHash,
     },
   );

@@ -13,15 +13,20 @@ const ports: Ports = {
     findByKey: never,
     load: never,
     find: never,
-    activations: never,
-    approvalsAfter: never,
+    page: never,
+    slice: never,
+    ruleEventsAfter: never,
+    head: never,
+    inclusion: never,
+    consistency: never,
     isReady: never,
     close: never,
   },
-  rules: { all: never, find: never },
+  rules: { all: never, find: never, releasedOn: never },
   clock: never,
   chance: { newId: () => '0197f3c2-7b1e-7000-8000-000000000000', newSalt: never, newCode: never },
   pause: never,
+  subjectHash: never,
   engine: 'none',
 };
 
@@ -29,8 +34,7 @@ const ports: Ports = {
 export const aDrawnApp = async (): Promise<FastifyInstance> => {
   const app = await buildApp({
     ports,
-    inForce: { of: never },
-    approvals: { known: never, read: never, latest: never },
+    rulebooks: { known: never, read: never, latest: never },
     once: never,
     logger: pino({ level: 'silent' }),
     whyNotReady: never,

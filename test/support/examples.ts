@@ -253,8 +253,8 @@ export const masked = (value: JsonValue): JsonValue =>
   JSON.parse(
     JSON.stringify(value)
       .replace(/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'an id')
-      .replace(/((?:evaluated|replayed|received|expires)At\\?":\\?")[^"\\]+/g, '$1a time')
-      .replace(/("at":")[^"]+/g, '$1a time')
+      .replace(/((?:evaluated|replayed|received|expires|registered)At\\?":\\?")[^"\\]+/g, '$1a time')
+      .replace(/("(?:at|from)":")\d{4}-\d\d-\d\dT[^"]+/g, '$1a time')
       .replace(/"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}"/g, '"a code"')
       .replace(/\b[0-9a-f]{64}\b/g, 'a fingerprint'),
   ) as JsonValue;

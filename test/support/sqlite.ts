@@ -2,7 +2,12 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { RULE_EVENTS } from '../../src/log/entry.js';
+import type { DecisionLog } from '../../src/services/ports.js';
+import { sqliteDecisionLog } from '../../src/storage/decision-log.js';
 import { openDatabase, type Connection } from '../../src/storage/open-database.js';
+import { subjectHashUnder } from '../../src/storage/subject-hash.js';
+import { vaultUnder, type SealedPart } from '../../src/storage/vault.js';
 
 /** A new folder that is gone when the test ends. */
 export const tempFolder = (): string => {
@@ -33,6 +38,49 @@ export const connectionTo = (file: string): Connection => {
   return connection;
 };
 
+/** The secret of every service of a test. */
+const SECRET = Buffer.alloc(32, 7);
+
+/** The vault of every service of a test. */
+const VAULT = vaultUnder(SECRET);
+
+/** The keyed hash of subjects of every service of a test. */
+export const subjectHash = subjectHashUnder(SECRET);
+
+/** The log on a connection, as a service of a test has it. */
+export const logOn = (connection: Connection): DecisionLog => sqliteDecisionLog(connection, VAULT);
+
+/** Changes a part of an entry as only someone with the file and its keys in hand could: it opens again, and the commitment is not to it. */
+export const rewritePart = (
+  connection: Connection,
+  position: number,
+  { part, change }: { readonly part: string; readonly change: (body: string) => string },
+): void => {
+  const parts = connection
+    .prepare<[number], SealedPart>('SELECT part, sealed FROM payload WHERE position = ?')
+    .all(position);
+  const key = connection
+    .prepare<[number], Buffer>('SELECT sealed FROM payload_key WHERE position = ?')
+    .pluck()
+    .get(position);
+  const opened = VAULT.open(position, { key: key ?? Buffer.alloc(0), parts });
+  const { salt = '', body = '' } = opened[part] ?? {};
+  const sealed = VAULT.seal(position, { ...opened, [part]: { salt, body: change(body) } });
+  connection.exec('DROP TRIGGER IF EXISTS payload_never_updated');
+  connection.exec('DROP TRIGGER IF EXISTS payload_key_never_updated');
+  connection.prepare('UPDATE payload_key SET sealed = ? WHERE position = ?').run(sealed.key, position);
+  const update = connection.prepare('UPDATE payload SET sealed = ? WHERE position = ? AND part = ?');
+  for (const resealed of sealed.parts) update.run(resealed.sealed, position, resealed.part);
+};
+
 /** How many rows a table has. */
-export const rowsIn = (connection: Connection, table: 'log' | 'payload'): number =>
-  Number(connection.prepare(`SELECT count(*) FROM ${table}`).pluck().get());
+export const rowsIn = (
+  connection: Connection,
+  table: 'log' | 'payload' | 'tree' | 'lookup' | 'idempotency',
+): number => Number(connection.prepare(`SELECT count(*) FROM ${table}`).pluck().get());
+
+/** How many entries a log has beside those that tell the life of rule sets, which every start writes. */
+export const storedIn = (connection: Connection): number => {
+  const kinds = RULE_EVENTS.map((kind) => `'${kind}'`).join();
+  return Number(connection.prepare(`SELECT count(*) FROM log WHERE kind NOT IN (${kinds})`).pluck().get());
+};

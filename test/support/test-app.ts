@@ -4,16 +4,16 @@ import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import { buildApp } from '../../src/http/build-app.js';
 import { ENGINE_VERSION } from '../../src/screening/engine.js';
-import { activateAtStart } from '../../src/services/activate.js';
-import { approvalsIn } from '../../src/services/approvals.js';
+import { openRulebooks } from '../../src/services/activate.js';
 import { onceOnly } from '../../src/services/idempotency.js';
 import type { DecisionLog, Ports, RuleLibrary } from '../../src/services/ports.js';
-import { sqliteDecisionLog } from '../../src/storage/decision-log.js';
+import { whyNotReadyIn } from '../../src/services/readiness.js';
+import { rulebooksIn } from '../../src/services/rulebooks.js';
 import type { Connection } from '../../src/storage/open-database.js';
 import { readRuleLibrary, ruleLibraryOf } from '../../src/storage/rule-library.js';
 import { at } from './builders.js';
 import { checkEveryAnswer } from './every-answer.js';
-import { connectionTo } from './sqlite.js';
+import { connectionTo, logOn, subjectHash } from './sqlite.js';
 
 /** The moment at which every request to a test app is received, unless it says another. */
 export const NOW = '2026-11-22T09:30:00Z';
@@ -74,21 +74,21 @@ export const aTestApp = async ({
 }: Asked = {}): Promise<TestApp> => {
   const connection = connectionTo(file);
   const ports: Ports = {
-    log: sqliteDecisionLog(connection),
+    log: logOn(connection),
     rules,
     clock: () => at(now),
     chance: { newId, newSalt: () => randomBytes(32).toString('hex'), newCode },
     pause: (ms) => setTimeout(ms, undefined, { ref: false }),
+    subjectHash,
     engine: ENGINE_VERSION,
   };
-  const inForce = await activateAtStart(ports);
+  await openRulebooks(ports);
   const lines: string[] = [];
   const logger = pino({ base: null, level: 'trace' }, { write: (line: string) => lines.push(line) });
   const used = { ...ports, log: log(ports.log) };
-  const whyNotReady = async (): Promise<string | null> =>
-    (await used.log.isReady()) ? null : 'the decision log cannot be used';
-  const [approvals, once] = [await approvalsIn(used), onceOnly(used)];
-  const app = await buildApp({ ports: used, inForce, approvals, once, logger, whyNotReady });
+  const [rulebooks, once] = [await rulebooksIn(used), onceOnly(used)];
+  const whyNotReady = (): Promise<string | null> => whyNotReadyIn(used, rulebooks);
+  const app = await buildApp({ ports: used, rulebooks, once, logger, whyNotReady });
   checkEveryAnswer(app.server);
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   const stop = (): Promise<void> => app.close();

@@ -25,9 +25,26 @@ export const approvalSchema = z
 export const lifecycleSchema = z
   .strictObject({
     status: wordsOf('Whether it is released.', STATUSES),
+    releasedOn: z.iso.date().nullable().meta({
+      description: 'The day of its release; null of a draft.',
+    }),
+    registeredAt: timestampSchema.nullable().meta({
+      description:
+        'When the log first knew of it and kept its body: from then on it could decide. Null only until the log can be read again.',
+    }),
     inForce: z.boolean().meta({
       description: 'Whether it is the version that screens where a request names none.',
     }),
+    inForcePeriods: z
+      .array(
+        z
+          .strictObject({
+            from: timestampSchema,
+            to: timestampSchema.nullable().meta({ description: 'Null where it still is.' }),
+          })
+          .meta({ description: 'A time in which it was in force.' }),
+      )
+      .meta({ description: 'When it was in force, in the order of the log; empty where it never was.' }),
     approvals: z.array(approvalSchema).meta({
       description: 'Who approved it, in the order of the log; empty where nobody has.',
     }),

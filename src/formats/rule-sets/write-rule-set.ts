@@ -2,26 +2,30 @@ import type { JsonObject } from '../../values/json.js';
 import { approvalInWords, type Approval } from '../../rules/approval.js';
 import { isDraft, type RuleSet, type RuleSetBody } from '../../rules/rule-set.js';
 
-const isInForce = (version: RuleSet, inForce: RuleSet | null): boolean => inForce?.sha256 === version.sha256;
+/** Where a version stands in its life, as the log tells it. */
+type Lifecycle = {
+  readonly releasedOn: string | null;
+  readonly registeredAt: string | null;
+  readonly isInForce: boolean;
+  readonly inForce: readonly { readonly from: string; readonly to: string | null }[];
+  readonly approvals: readonly Approval[];
+};
 
-/** The approvals of the version of a fingerprint. */
-type ApprovalsBy = { readonly of: (sha256: string) => readonly Approval[] };
-
-/** What the log says of a version: which is in force in its set, and who approved what. */
-export type VersionEvents = { readonly inForce: RuleSet | null; readonly approvals: ApprovalsBy };
-
-const lifecycleOf = (version: RuleSet, { inForce, approvals }: VersionEvents): JsonObject => ({
+const writeLife = (version: RuleSet, lifecycle: Lifecycle): JsonObject => ({
   status: isDraft(version.body.version) ? 'draft' : 'active',
-  inForce: isInForce(version, inForce),
-  approvals: approvals.of(version.sha256).map(({ by, role, on, at }) => ({ by, role, on, at })),
+  releasedOn: lifecycle.releasedOn,
+  registeredAt: lifecycle.registeredAt,
+  inForce: lifecycle.isInForce,
+  inForcePeriods: lifecycle.inForce.map(({ from, to }) => ({ from, to })),
+  approvals: lifecycle.approvals.map(({ by, role, on, at }) => ({ by, role, on, at })),
 });
 
 /** Writes a version without its body: its name, its fingerprint and where it stands in its life. */
-export const writeLifecycle = (version: RuleSet, events: VersionEvents): JsonObject => ({
+export const writeLifecycle = (version: RuleSet, lifecycle: Lifecycle): JsonObject => ({
   id: version.body.id,
   version: version.body.version,
   sha256: version.sha256,
-  lifecycle: lifecycleOf(version, events),
+  lifecycle: writeLife(version, lifecycle),
 });
 
 /** A version as it is served whole. */
@@ -32,10 +36,10 @@ export type VersionBody = {
 };
 
 /** Writes a version whole: the body as it was hashed, its fingerprint, and where it stands in its life. */
-export const writeVersionBody = (version: RuleSet, events: VersionEvents): VersionBody => ({
+export const writeVersionBody = (version: RuleSet, lifecycle: Lifecycle): VersionBody => ({
   body: version.body,
   sha256: version.sha256,
-  lifecycle: lifecycleOf(version, events),
+  lifecycle: writeLife(version, lifecycle),
 });
 
 type ListedSet = {
@@ -45,10 +49,13 @@ type ListedSet = {
   readonly versions: readonly RuleSet[];
 };
 
-const writeInForce = ({ body, sha256 }: RuleSet, approvals: ApprovalsBy): JsonObject => ({
+/** Who approved the version of a fingerprint. */
+type ApprovalsBy = { readonly approvalsOf: (sha256: string) => readonly Approval[] };
+
+const writeInForce = ({ body, sha256 }: RuleSet, { approvalsOf }: ApprovalsBy): JsonObject => ({
   version: body.version,
   sha256,
-  approval: approvalInWords(approvals.of(sha256)),
+  approval: approvalInWords(approvalsOf(sha256)),
 });
 
 /** Writes a set with the version in force, who approved that, and the names of all its versions. */

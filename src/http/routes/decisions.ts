@@ -32,7 +32,7 @@ const resolutionHandler =
 
 /** `GET /decisions/{id}`, `POST …/replay` and `POST …/resolution`: what was decided, whether it would be decided again, and what came of it. */
 export const decisionsRoutes = (app: FastifyInstance, context: AppContext): void => {
-  const { ports } = context;
+  const { ports, rulebooks } = context;
   app.get<WithId>('/decisions/:id', { schema: documented(FIND_DECISION) }, async (request, reply) => {
     const stored = await findDecision(request.params.id, LOCAL_ORGANISATION, ports);
     if (stored === null) throw new Problem('not-found');
@@ -46,7 +46,7 @@ export const decisionsRoutes = (app: FastifyInstance, context: AppContext): void
     { schema: documented(REPLAY_DECISION) },
     async (request, reply) => {
       const { id } = request.params;
-      const replayed = await replayDecision(id, LOCAL_ORGANISATION, { ports, write: NATIVE });
+      const replayed = await replayDecision(id, LOCAL_ORGANISATION, { ports, rulebooks, write: NATIVE });
       if (replayed.kind !== 'replayed') throw new Problem(replayed.kind);
       return reply.send(writeReplay(id, replayed.replay));
     },

@@ -26,6 +26,7 @@ export const HAND_OVER_INTAKE: Operation = {
     'idempotency-key-reused',
     'still-running',
     'log-unavailable',
+    'rules-unusable',
   ],
 };
 

@@ -17,10 +17,10 @@ type WithCode = { Params: { code: string } };
 
 /** `POST /intakes` and `GET /intakes/{code}`: a patient's answers handed to the clinic. */
 export const handoverRoutes = (app: FastifyInstance, context: AppContext): void => {
-  const { ports, inForce, approvals, once } = context;
+  const { ports, rulebooks, once } = context;
   app.post<WithBody>('/intakes', { schema: documented(HAND_OVER_INTAKE) }, async (request, reply) => {
     const asked = askedOnce(request, '/intakes');
-    const handover = { ports, inForce, approvals, organisation: asked.organisation, write: WRITER };
+    const handover = { ports, rulebooks, organisation: asked.organisation, write: WRITER };
     const outcome = await answerOnce(asked, once, (recorded) =>
       handOverIntake(readIntake(asked.body), { ...handover, ...recorded }),
     );

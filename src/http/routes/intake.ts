@@ -35,7 +35,7 @@ const INTAKE_SCHEMA: Operation = {
     },
     304: NOT_MODIFIED,
   },
-  problems: ['not-found', 'not-acceptable', 'invalid-query'],
+  problems: ['not-found', 'not-acceptable', 'invalid-query', 'rules-unusable'],
 };
 
 const INTAKE_QUESTIONNAIRE: Operation = {
@@ -53,15 +53,15 @@ const INTAKE_QUESTIONNAIRE: Operation = {
     },
     304: NOT_MODIFIED,
   },
-  problems: ['not-found', 'not-acceptable', 'invalid-query'],
+  problems: ['not-found', 'not-acceptable', 'invalid-query', 'rules-unusable'],
 };
 
 type PinnedRuleSet = Extract<Pinned, { readonly found: true }>['ruleSet'];
 
 /** The version in force, or that of `?ruleSet=&version=`. */
-const versionAsked = (query: unknown, { ports, inForce }: AppContext): PinnedRuleSet => {
+const versionAsked = async (query: unknown, { rulebooks }: AppContext): Promise<PinnedRuleSet> => {
   const { ruleSet = null, version = null } = readQuery(query, ['ruleSet', 'version']);
-  const pinned = findPinned({ ruleSet, ruleSetVersion: version }, ports.rules, inForce);
+  const pinned = findPinned({ ruleSet, ruleSetVersion: version }, await rulebooks.latest());
   if (!pinned.found) throw new Problem('not-found');
   return pinned.ruleSet;
 };
@@ -74,16 +74,16 @@ const sendDocument = (reply: FastifyReply, type: string, document: JsonObject): 
  * `?ruleSet=&version=`.
  */
 export const intakeRoutes = (app: FastifyInstance, context: AppContext): void => {
-  app.get('/intake/schema', { schema: documented(INTAKE_SCHEMA) }, (request, reply) => {
-    const { body } = versionAsked(request.query, context);
+  app.get('/intake/schema', { schema: documented(INTAKE_SCHEMA) }, async (request, reply) => {
+    const { body } = await versionAsked(request.query, context);
     return sendDocument(reply, SCHEMA_JSON, intakeSchema(body));
   });
 
   app.get<RouteGenericInterface, Media>(
     '/intake/questionnaire',
     { schema: documented(INTAKE_QUESTIONNAIRE), config: QUESTIONNAIRE_MEDIA },
-    (request, reply) => {
-      const { body, sha256 } = versionAsked(request.query, context);
+    async (request, reply) => {
+      const { body, sha256 } = await versionAsked(request.query, context);
       return sendDocument(reply, FHIR_JSON, writeQuestionnaire(body, sha256));
     },
   );

@@ -13,12 +13,12 @@ type PairParams = { Params: { set: string; from: string; to: string } };
 type RuleParams = { Params: { set: string; ruleId: string } };
 
 /** `GET /rules/{set}/versions/{from}/diff/{to}` and `GET /rules/{set}/rules/{ruleId}/history`: what changed, and when. */
-export const rulesComparisonRoutes = (app: FastifyInstance, { ports }: AppContext): void => {
+export const rulesComparisonRoutes = (app: FastifyInstance, { rulebooks }: AppContext): void => {
   app.get<PairParams>(
     '/rules/:set/versions/:from/diff/:to',
     { schema: documented(COMPARE_VERSIONS) },
-    ({ params }, reply) => {
-      const compared = compareVersions(ports, params);
+    async ({ params }, reply) => {
+      const compared = compareVersions(await rulebooks.latest(), params);
       if (compared === null) throw new Problem('not-found');
       return sendFresh(reply, writeDifference(compared));
     },
@@ -27,9 +27,9 @@ export const rulesComparisonRoutes = (app: FastifyInstance, { ports }: AppContex
   app.get<RuleParams>(
     '/rules/:set/rules/:ruleId/history',
     { schema: documented(RULE_HISTORY) },
-    ({ params }, reply) => {
+    async ({ params }, reply) => {
       const asked = { set: params.set, rule: params.ruleId };
-      const steps = findRuleHistory(ports, asked);
+      const steps = findRuleHistory(await rulebooks.latest(), asked);
       if (steps === null) throw new Problem('not-found');
       return sendFresh(reply, writeRuleHistory(asked, steps));
     },

@@ -12,25 +12,21 @@ type SetParams = { Params: { set: string } };
 type VersionParams = { Params: { set: string; version: string } };
 
 /** `GET /rules`, `GET /rules/{set}/versions` and `GET /rules/{set}/versions/{v}`: what the service screens by. */
-export const rulesRoutes = (app: FastifyInstance, { ports, inForce, approvals }: AppContext): void => {
+export const rulesRoutes = (app: FastifyInstance, { rulebooks }: AppContext): void => {
   app.get('/rules', { schema: documented(LIST_RULE_SETS) }, async (_request, reply) => {
-    const known = await approvals.latest();
-    return sendFresh(reply, {
-      items: listRuleSets(ports, inForce).map((set) => writeListedSet(set, known)),
-    });
+    const book = await rulebooks.latest();
+    return sendFresh(reply, { items: listRuleSets(book).map((set) => writeListedSet(set, book)) });
   });
 
   app.get<SetParams>(
     '/rules/:set/versions',
     { schema: documented(LIST_VERSIONS) },
     async (request, reply) => {
-      const set = listRuleSets(ports, inForce).find(({ id }) => id === request.params.set);
+      const book = await rulebooks.latest();
+      const set = listRuleSets(book).find(({ id }) => id === request.params.set);
       if (set === undefined) throw new Problem('not-found');
-      const known = await approvals.latest();
       return sendFresh(reply, {
-        items: set.versions.map((version) =>
-          writeLifecycle(version, { inForce: set.inForce, approvals: known }),
-        ),
+        items: set.versions.map((version) => writeLifecycle(version, book.lifecycleOf(version))),
       });
     },
   );
@@ -40,10 +36,10 @@ export const rulesRoutes = (app: FastifyInstance, { ports, inForce, approvals }:
     { schema: documented(FIND_VERSION) },
     async (request, reply) => {
       const { set, version } = request.params;
-      const found = ports.rules.find(set, version);
+      const book = await rulebooks.latest();
+      const found = book.find(set, version);
       if (found === null) throw new Problem('not-found');
-      const known = await approvals.latest();
-      return sendFresh(reply, writeVersionBody(found, { inForce: inForce.of(set), approvals: known }));
+      return sendFresh(reply, writeVersionBody(found, book.lifecycleOf(found)));
     },
   );
 };

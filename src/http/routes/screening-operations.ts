@@ -26,6 +26,7 @@ export const SCREEN_PATIENT: Operation = {
     'idempotency-key-reused',
     'still-running',
     'log-unavailable',
+    'rules-unusable',
   ],
 };
 
@@ -40,5 +41,5 @@ export const NEXT_QUESTIONS: Operation = {
   answers: {
     200: { description: 'What to ask next.', headers: ['NoStore'], body: json('NextQuestions') },
   },
-  problems: ['not-acceptable', 'invalid-query', ...WITH_BODY, 'invalid-intake'],
+  problems: ['not-acceptable', 'invalid-query', ...WITH_BODY, 'invalid-intake', 'rules-unusable'],
 };

@@ -31,3 +31,15 @@ const SIZES: Readonly<Record<Step, number>> = { patch: 0, minor: 1, major: 2 };
 
 /** Whether a step says at least as much as is needed: a larger number hides nothing, a smaller one would. */
 export const saysEnough = (step: Step, needed: Step): boolean => SIZES[step] >= SIZES[needed];
+
+const partsOf = (version: string): readonly number[] =>
+  version.split('-', 1)[0]?.split('.').map(Number) ?? [];
+
+/** Which of two versions comes first: below 0 where it is the first of them. The draft of a version comes before the version itself. */
+export const byAge = (a: string, b: string): number => {
+  const others = partsOf(b);
+  const difference = partsOf(a)
+    .map((part, index) => part - (others[index] ?? 0))
+    .find((part) => part !== 0);
+  return difference ?? Number(b.includes('-')) - Number(a.includes('-'));
+};

@@ -1,0 +1,48 @@
+import { isSignedBy, readNote, signedNote, type NoteSigner } from './signed-note.js';
+import { fromBase64, type VerifierKey } from './verifier-key.js';
+
+/** What a checkpoint says: that the log of an origin had a root (hex) at a size. */
+export type Checkpoint = { readonly origin: string; readonly size: number; readonly root: string };
+
+/** A checkpoint that was read from its note, or why not. */
+export type CheckpointRead =
+  | { readonly ok: true; readonly checkpoint: Checkpoint }
+  | { readonly ok: false; readonly fault: 'malformed' | 'not-signed' };
+
+const SIZE = /^(0|[1-9]\d{0,15})$/;
+
+const ROOT_BYTES = 32;
+
+/** A checkpoint as a signed note: origin, size and root, a line each. Source: C2SP tlog-checkpoint. One size of one log has one text. */
+export const signedCheckpoint = ({ origin, size, root }: Checkpoint, signer: NoteSigner): string =>
+  signedNote(`${origin}\n${String(size)}\n${Buffer.from(root, 'hex').toString('base64')}\n`, signer);
+
+const readText = (text: string): Checkpoint | null => {
+  const [origin = '', size = '', root = ''] = text.split('\n');
+  const bytes = fromBase64(root);
+  if (origin === '' || !SIZE.test(size) || !Number.isSafeInteger(Number(size))) return null;
+  return bytes?.length === ROOT_BYTES ? { origin, size: Number(size), root: bytes.toString('hex') } : null;
+};
+
+/**
+ * Reads a checkpoint that a key has signed. Lines after the first three are allowed and say nothing here.
+ * @param key the key of the log: it is named as the origin is
+ */
+export const readCheckpoint = (note: string, key: VerifierKey): CheckpointRead => {
+  const read = readNote(note);
+  const checkpoint = read === null ? null : readText(read.text);
+  if (read === null || checkpoint === null) return { ok: false, fault: 'malformed' };
+  return isSignedBy(read, key) && checkpoint.origin === key.name
+    ? { ok: true, checkpoint }
+    : { ok: false, fault: 'not-signed' };
+};
+
+/** What ends a note: the line of a signature that no other follows. */
+const END_OF_NOTE = /(?<=\n\u2014 [^\n]+\n)(?!\u2014 )/u;
+
+/** The notes of a file to which they were appended one after the other. Empty lines between them are passed over. */
+export const notesIn = (file: string): readonly string[] =>
+  file
+    .split(END_OF_NOTE)
+    .map((note) => note.replace(/^\n+/, ''))
+    .filter((note) => note !== '');

@@ -1,0 +1,60 @@
+import type { Entry } from '../log/entry.js';
+import type { Approval } from '../rules/approval.js';
+
+/** The version that an event of the log is about. */
+export type VersionNamed = { readonly ruleSet: string; readonly version: string; readonly sha256: string };
+
+/** That a version became known to the service: from then on it can decide, and the log keeps its body. */
+export type Registration = VersionNamed & {
+  readonly at: string;
+  /** The day on which it was released, `YYYY-MM-DD`; null of a draft. */
+  readonly releasedOn: string | null;
+  /** The body of the version as canonical JSON. */
+  readonly body: string;
+};
+
+/** An approval of the log, with the version that it is bound to. */
+export type LoggedApproval = Approval & VersionNamed;
+
+/** That a version was put in force in its set, at a time. */
+export type Activation = VersionNamed & { readonly at: string };
+
+/** What the log tells of rule-set versions up to a position of it: that of the last event, or -1 where there is none. Each list is in its order. */
+export type RuleEvents = {
+  readonly upTo: number;
+  readonly registrations: readonly Registration[];
+  readonly approvals: readonly LoggedApproval[];
+  readonly activations: readonly Activation[];
+};
+
+/** What is known before the log was asked. */
+export const NO_EVENTS: RuleEvents = { upTo: -1, registrations: [], approvals: [], activations: [] };
+
+/** What is read of a part is what was written into it: nothing else writes these events to the log. */
+const parseRegistration: (text: string) => Omit<Registration, 'at' | 'sha256' | 'body'> = JSON.parse;
+const parseApproval: (text: string) => Omit<LoggedApproval, 'at' | 'sha256'> = JSON.parse;
+const parseActivation: (text: string) => Omit<Activation, 'at' | 'sha256'> = JSON.parse;
+
+const registrationIn = ({ at, ruleSetHash, parts }: Entry): readonly Registration[] => {
+  const { registration, body } = parts;
+  if (registration === undefined || body === undefined) return [];
+  return [{ ...parseRegistration(registration.body), at, sha256: ruleSetHash, body: body.body }];
+};
+
+const approvalIn = ({ at, ruleSetHash, parts: { approval } }: Entry): readonly LoggedApproval[] =>
+  approval === undefined ? [] : [{ ...parseApproval(approval.body), at, sha256: ruleSetHash }];
+
+const activationIn = ({ at, ruleSetHash, parts: { activation } }: Entry): readonly Activation[] =>
+  activation === undefined ? [] : [{ ...parseActivation(activation.body), at, sha256: ruleSetHash }];
+
+/** Adds what the log told. Where it was asked twice at the same time, nothing is added twice. */
+export const withEntries = (known: RuleEvents, entries: readonly Entry[]): RuleEvents => {
+  const later = entries.filter(({ position }) => position > known.upTo);
+  const of = (kind: Entry['kind']): readonly Entry[] => later.filter((entry) => entry.kind === kind);
+  return {
+    upTo: later.at(-1)?.position ?? known.upTo,
+    registrations: [...known.registrations, ...of('registration').flatMap(registrationIn)],
+    approvals: [...known.approvals, ...of('approval').flatMap(approvalIn)],
+    activations: [...known.activations, ...of('activation').flatMap(activationIn)],
+  };
+};

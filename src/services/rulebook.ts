@@ -1,0 +1,119 @@
+import type { Approval } from '../rules/approval.js';
+import { parseRuleSet } from '../rules/parse.js';
+import { byAge } from '../rules/release/version-number.js';
+import { isDraft, type RuleSet } from '../rules/rule-set.js';
+import type { JsonValue } from '../values/json.js';
+import type { RuleLibrary } from './ports.js';
+import type { Registration, RuleEvents } from './rule-events.js';
+
+/** A time in which a version was in force: RFC 3339; `to` is null where it still is. */
+export type Period = { readonly from: string; readonly to: string | null };
+
+/** Where a version stands in its life, as the log tells it. */
+export type Lifecycle = {
+  /** The day of its release, `YYYY-MM-DD`; null of a draft. */
+  readonly releasedOn: string | null;
+  /** When the log first knew of it. From then on it could decide. */
+  readonly registeredAt: string | null;
+  readonly isInForce: boolean;
+  readonly inForce: readonly Period[];
+  readonly approvals: readonly Approval[];
+};
+
+/**
+ * The rule-set versions as the files and the log have them together, up to a position of the log: which there are, which is in force, and who
+ * approved what. It never changes; a later event makes another one.
+ */
+export type Rulebook = {
+  readonly upTo: number;
+  readonly events: RuleEvents;
+  /** Every version that is loaded, and every release that the log keeps and whose file is gone: of each set the older ones first. */
+  readonly all: () => readonly RuleSet[];
+  readonly find: (set: string, version: string) => RuleSet | null;
+  /** The version of a fingerprint, drafts of old among them. */
+  readonly findByHash: (sha256: string) => RuleSet | null;
+  /** The version in force of a set; null where the log names none, or one that this service cannot use. */
+  readonly inForce: (set: string) => RuleSet | null;
+  /** The approvals of a version in the order of the log. One of any other body counts for nothing, whatever its name. */
+  readonly approvalsOf: (sha256: string) => readonly Approval[];
+  readonly lifecycleOf: (version: RuleSet) => Lifecycle;
+};
+
+const parseBody: (text: string) => JsonValue = JSON.parse;
+
+/** The version that a registration keeps; null where this service cannot use it: its form is of another time, or it is not what its fingerprint says. */
+const keptVersion = ({ body, sha256 }: Registration): RuleSet | null => {
+  const parsed = parseRuleSet(parseBody(body));
+  return parsed.ok && parsed.value.sha256 === sha256 ? parsed.value : null;
+};
+
+/** Reads what a registration keeps once, when it is first asked for: a body is large, and most are loaded from files. */
+const keptVersions = (registrations: readonly Registration[]): ((sha256: string) => RuleSet | null) => {
+  const read = new Map<string, RuleSet | null>();
+  return (sha256) => {
+    const before = read.get(sha256);
+    if (before !== undefined) return before;
+    const registration = registrations.find((kept) => kept.sha256 === sha256);
+    const version = registration === undefined ? null : keptVersion(registration);
+    read.set(sha256, version);
+    return version;
+  };
+};
+
+const periodsOf = ({ activations }: RuleEvents, set: string, sha256: string): readonly Period[] => {
+  const ofSet = activations.filter(({ ruleSet }) => ruleSet === set);
+  return ofSet.flatMap((activation, index): readonly Period[] =>
+    activation.sha256 === sha256 ? [{ from: activation.at, to: ofSet[index + 1]?.at ?? null }] : [],
+  );
+};
+
+/** The releases that the log keeps and whose files are gone. */
+const goneReleases = (loaded: RuleLibrary, { registrations }: RuleEvents): readonly Registration[] =>
+  registrations.filter(
+    ({ ruleSet, version }, index) =>
+      !isDraft(version) &&
+      loaded.find(ruleSet, version) === null &&
+      registrations.findIndex((other) => other.ruleSet === ruleSet && other.version === version) === index,
+  );
+
+/** The rulebook of the loaded versions and of what the log tells. */
+export const rulebookOf = (loaded: RuleLibrary, events: RuleEvents): Rulebook => {
+  const kept = keptVersions(events.registrations);
+  const gone = goneReleases(loaded, events)
+    .map(({ sha256 }) => kept(sha256))
+    .filter((version) => version !== null);
+  const all =
+    gone.length === 0
+      ? loaded.all()
+      : [...gone, ...loaded.all()].toSorted((a, b) => byAge(a.body.version, b.body.version));
+  const findByHash = (sha256: string): RuleSet | null =>
+    all.find((version) => version.sha256 === sha256) ?? kept(sha256);
+  const inForce = (set: string): RuleSet | null => {
+    const last = events.activations.findLast(({ ruleSet }) => ruleSet === set);
+    return last === undefined ? null : findByHash(last.sha256);
+  };
+  const approvalsOf = (sha256: string): readonly Approval[] =>
+    events.approvals
+      .filter((approval) => approval.sha256 === sha256)
+      .map(({ by, role, on, at }) => ({ by, role, on, at }));
+  return {
+    upTo: events.upTo,
+    events,
+    all: () => all,
+    find: (set, version) => all.find(({ body }) => body.id === set && body.version === version) ?? null,
+    findByHash,
+    inForce,
+    approvalsOf,
+    lifecycleOf: (version) => {
+      const { body, sha256 } = version;
+      const registration = events.registrations.find((event) => event.sha256 === sha256);
+      return {
+        releasedOn: registration?.releasedOn ?? null,
+        registeredAt: registration?.at ?? null,
+        isInForce: inForce(body.id)?.sha256 === sha256,
+        inForce: periodsOf(events, body.id, sha256),
+        approvals: approvalsOf(sha256),
+      };
+    },
+  };
+};

@@ -1,0 +1,73 @@
+import type { Lookup } from '../log/entry.js';
+import type { Verdict } from '../screening/decide.js';
+import type { Choice } from '../screening/resolution.js';
+import type { JsonObject, JsonValue } from '../values/json.js';
+import { isJsonObject } from '../values/json.js';
+
+/** By what a decision is found, and what a list tells of it. */
+export type DecisionSummary = {
+  readonly subject: string | null;
+  /** The id of the decision that it takes the place of. */
+  readonly supersedes: string | null;
+  readonly verdict: Verdict;
+  readonly bounds: { readonly floor: string; readonly ceiling: string };
+  /** The ids of the rules that are true, in rule order. */
+  readonly rules: readonly string[];
+  readonly ruleSet: { readonly id: string; readonly version: string };
+};
+
+/** By what an intake that was handed over is found. */
+export type IntakeSummary = { readonly subject: string | null; readonly codeHash: string };
+
+/** By what a resolution is found. */
+export type ResolutionSummary = { readonly decision: string; readonly choice: Choice };
+
+/** Makes the keyed hash of a reference to a patient of an organisation. */
+type HashSubject = (subject: string) => string;
+
+/** How a version is named in one word. */
+export const versionName = ({ id, version }: { readonly id: string; readonly version: string }): string =>
+  `${id}@${version}`;
+
+const textIn = (summary: JsonObject, key: string): readonly string[] => {
+  const value = summary[key];
+  return typeof value === 'string' ? [value] : [];
+};
+
+const textsIn = (value: JsonValue | undefined): readonly string[] =>
+  Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+
+const versionIn = (value: JsonValue = null): readonly string[] =>
+  isJsonObject(value) && typeof value.id === 'string' && typeof value.version === 'string'
+    ? [versionName({ id: value.id, version: value.version })]
+    : [];
+
+const named = (name: Lookup['name'], values: readonly string[]): readonly Lookup[] =>
+  values.map((value) => ({ name, value }));
+
+const choiceLookups = (summary: JsonObject): readonly Lookup[] => {
+  const decisions = textIn(summary, 'decision');
+  const [choice] = textIn(summary, 'choice');
+  return choice === 'proceed' || choice === 'defer' || choice === 'decline' ? named(choice, decisions) : [];
+};
+
+/**
+ * The lookups of an entry. They follow from its kind and its part `summary` alone, so that an index can be made again and be compared with
+ * the one that is there.
+ * @param summary the part `summary`, or null where the entry has none
+ */
+export const lookupsOf = (kind: string, summary: JsonValue, hashSubject: HashSubject): readonly Lookup[] => {
+  const ofKind = named('kind', [kind]);
+  if (!isJsonObject(summary)) return ofKind;
+  return [
+    ...ofKind,
+    ...named('subject', textIn(summary, 'subject').map(hashSubject)),
+    ...named('verdict', textIn(summary, 'verdict')),
+    ...named('rule', [...new Set(textsIn(summary.rules))]),
+    ...named('version', versionIn(summary.ruleSet)),
+    ...named('supersedes', textIn(summary, 'supersedes')),
+    ...named('intake-code', textIn(summary, 'codeHash')),
+    ...named('decision', textIn(summary, 'decision')),
+    ...choiceLookups(summary),
+  ];
+};
