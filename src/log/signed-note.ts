@@ -2,7 +2,11 @@ import { sign, verify, type KeyObject } from 'node:crypto';
 import { fromBase64, verifierKeyOf, type VerifierKey } from './verifier-key.js';
 
 /** Who signs notes: a name, and an Ed25519 key with its public half. */
-export type NoteSigner = { readonly name: string; readonly privateKey: KeyObject; readonly publicKey: KeyObject };
+export type NoteSigner = {
+  readonly name: string;
+  readonly privateKey: KeyObject;
+  readonly publicKey: KeyObject;
+};
 
 /** A signature under a note: the name and the id of its key, and the signature itself. */
 type NoteSignature = { readonly name: string; readonly id: string; readonly signature: Buffer };

@@ -23,7 +23,11 @@ const typedBytes = (publicKey: KeyObject): Buffer =>
   Buffer.concat([Buffer.of(ED25519), keyBytesOf(publicKey)]);
 
 const idOf = (name: string, typed: Buffer): string =>
-  createHash('sha256').update(`${name}\n`, 'utf8').update(typed).digest('hex').slice(0, 2 * ID_BYTES);
+  createHash('sha256')
+    .update(`${name}\n`, 'utf8')
+    .update(typed)
+    .digest('hex')
+    .slice(0, 2 * ID_BYTES);
 
 /** Reads base64 strictly: what is written back must be the same text. */
 export const fromBase64 = (text: string): Buffer | null => {

@@ -3,7 +3,7 @@ import request from 'supertest';
 import { lookupOf } from '../../src/services/intake-handover.js';
 import { answerOf, bodyOf, factsOf, faultsIn, intakeOf, screenBy, vignetteNames } from '../support/http.js';
 import { fetchIntake, handOver, handoverOf, intakeIn, codeOf } from '../support/handover.js';
-import { logOn, storedIn } from '../support/sqlite.js';
+import { logOn, storedIn, tempFolder } from '../support/sqlite.js';
 import { aTestApp, NOW, type TestApp } from '../support/test-app.js';
 
 const CLEAR = { facts: factsOf('healthy-man-first-course') };
