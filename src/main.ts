@@ -6,6 +6,7 @@ import closeWithGrace from 'close-with-grace';
 import { pino } from 'pino';
 import { ConfigError, readConfig, type Config } from './config.js';
 import { MACHINE } from './machine.js';
+import { logSignerOf } from './log/log-signer.js';
 import { ENGINE_VERSION } from './screening/engine.js';
 import { buildApp } from './http/build-app.js';
 import { ActivationError, openRulebooks } from './services/activate.js';
@@ -53,11 +54,15 @@ const makeDataDir = (dataDir: string): void => {
 };
 
 /** What lies in the data folder: the log, and what only its keys can make. */
-const openDataDir = async (dataDir: string): Promise<Pick<Ports, 'log' | 'subjectHash'>> => {
+const openDataDir = async (dataDir: string): Promise<Pick<Ports, 'log' | 'subjectHash' | 'signer'>> => {
   makeDataDir(dataDir);
   const file = databaseFileIn(dataDir);
   const keys = openServiceKeys(dataDir, file);
-  return { log: await openWorkerLog(file, keys), subjectHash: subjectHashUnder(keys.secret) };
+  return {
+    log: await openWorkerLog(file, keys),
+    subjectHash: subjectHashUnder(keys.secret),
+    signer: logSignerOf(keys.signing),
+  };
 };
 
 /**
@@ -83,9 +88,9 @@ const closeGently = async (app: FastifyInstance): Promise<void> => {
 const start = async (config: Config): Promise<Started> => {
   const logger = pino({ level: config.logLevel, base: null });
   const rules = loadRules(config.rulesDir);
-  const { log, subjectHash } = await openDataDir(config.dataDir);
+  const { log, ...secrets } = await openDataDir(config.dataDir);
   try {
-    const ports: Ports = { ...MACHINE, log, subjectHash, rules, engine: ENGINE_VERSION };
+    const ports: Ports = { ...MACHINE, ...secrets, log, rules, engine: ENGINE_VERSION };
     const rulebooks = await openRulebooks(ports);
     const whyNotReady = (): Promise<string | null> => whyNotReadyIn(ports, rulebooks);
     const once = onceOnly(ports);

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { logSignerOf } from '../log/log-signer.js';
 import { MACHINE } from '../machine.js';
 import { LogUnavailableError, type Ports, type RuleLibrary } from '../services/ports.js';
 import { ENGINE_VERSION } from '../screening/engine.js';
@@ -17,13 +18,14 @@ const MOST_ATTEMPTS = 5;
 export const cannotUse = (detail: string): CommandError =>
   new CommandError(EXIT.cannotStart, [{ code: 'database-unusable', detail }]);
 
-const openPorts = (dataDir: string, file: string): Pick<Ports, 'log' | 'subjectHash'> => {
+const openPorts = (dataDir: string, file: string): Pick<Ports, 'log' | 'subjectHash' | 'signer'> => {
   const keys = openServiceKeys(dataDir, file);
   const connection = openDatabase(file);
   bindKeys(connection, checksOf(keys));
   return {
     log: sqliteDecisionLog(connection, vaultUnder(keys.secret)),
     subjectHash: subjectHashUnder(keys.secret),
+    signer: logSignerOf(keys.signing),
   };
 };
 

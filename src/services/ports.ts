@@ -7,6 +7,7 @@ import type {
   NewEntry,
   Placed,
 } from '../log/entry.js';
+import type { NoteSigner } from '../log/signed-note.js';
 import type { RuleSet } from '../rules/rule-set.js';
 import type { Instant } from '../values/instant.js';
 
@@ -149,6 +150,8 @@ export type Ports = {
   readonly pause: Pause;
   /** The keyed hash (hex) by which what is kept of a patient is found: nobody without the key can tell of whom it is. */
   readonly subjectHash: (organisation: string, subject: string) => string;
+  /** Who signs the checkpoints of the log. */
+  readonly signer: NoteSigner;
   /** The version of the engine, as answers name it. */
   readonly engine: string;
 };

@@ -1,8 +1,9 @@
-import type { Lookup } from '../log/entry.js';
+import type { Entry, Lookup } from '../log/entry.js';
 import type { Verdict } from '../screening/decide.js';
 import type { Choice } from '../screening/resolution.js';
 import type { JsonObject, JsonValue } from '../values/json.js';
 import { isJsonObject } from '../values/json.js';
+import { partOf } from './entries.js';
 
 /** By what a decision is found, and what a list tells of it. */
 export type DecisionSummary = {
@@ -21,6 +22,13 @@ export type IntakeSummary = { readonly subject: string | null; readonly codeHash
 
 /** By what a resolution is found. */
 export type ResolutionSummary = { readonly decision: string; readonly choice: Choice };
+
+/** What is read of a part is what was written into it. */
+const parseResolution: (text: string) => ResolutionSummary = JSON.parse;
+
+/** By what a resolution is found. */
+export const readResolutionSummary = (resolution: Entry): ResolutionSummary =>
+  parseResolution(partOf(resolution, 'summary'));
 
 /** Makes the keyed hash of a reference to a patient of an organisation. */
 type HashSubject = (subject: string) => string;

@@ -6,7 +6,7 @@ import { LogUnavailableError, type Ports } from '../../src/services/ports.js';
 import type { Connection } from '../../src/storage/open-database.js';
 import { ruleLibraryOf } from '../../src/storage/rule-library.js';
 import { aRuleSet, at, ruleSetOf } from '../support/builders.js';
-import { connectionTo, DATABASES, logOn, rowsIn, subjectHash } from '../support/sqlite.js';
+import { connectionTo, DATABASES, logOn, rowsIn, SIGNER, subjectHash } from '../support/sqlite.js';
 
 const draft = ruleSetOf(aRuleSet({ version: '1.0.0-draft' }));
 const changedDraft = ruleSetOf(aRuleSet({ version: '1.0.0-draft', title: 'Another title' }));
@@ -22,6 +22,7 @@ const portsOn = (connection: Connection, versions: readonly RuleSet[]): Ports =>
   chance: { newId: () => randomUUID(), newSalt: () => '01'.repeat(32), newCode: () => '0'.repeat(12) },
   pause: () => Promise.resolve(),
   subjectHash,
+  signer: SIGNER,
   engine: '1.0.0',
 });
 

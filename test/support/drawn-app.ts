@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { buildApp } from '../../src/http/build-app.js';
 import type { Ports } from '../../src/services/ports.js';
+import { SIGNER } from './sqlite.js';
 
 const never = (): never => {
   throw new Error('this app is only looked at: it answers no request about patients or rules');
@@ -27,6 +28,7 @@ const ports: Ports = {
   chance: { newId: () => '0197f3c2-7b1e-7000-8000-000000000000', newSalt: never, newCode: never },
   pause: never,
   subjectHash: never,
+  signer: SIGNER,
   engine: 'none',
 };
 

@@ -1,8 +1,10 @@
+import { createPrivateKey } from 'node:crypto';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { RULE_EVENTS } from '../../src/log/entry.js';
+import { logSignerOf } from '../../src/log/log-signer.js';
 import type { DecisionLog } from '../../src/services/ports.js';
 import { sqliteDecisionLog } from '../../src/storage/decision-log.js';
 import { openDatabase, type Connection } from '../../src/storage/open-database.js';
@@ -46,6 +48,15 @@ const VAULT = vaultUnder(SECRET);
 
 /** The keyed hash of subjects of every service of a test. */
 export const subjectHash = subjectHashUnder(SECRET);
+
+const PRIVATE_KEY = createPrivateKey({
+  key: Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), SECRET]),
+  type: 'pkcs8',
+  format: 'der',
+});
+
+/** Who signs the checkpoints of every service of a test. */
+export const SIGNER = logSignerOf(PRIVATE_KEY);
 
 /** The log on a connection, as a service of a test has it. */
 export const logOn = (connection: Connection): DecisionLog => sqliteDecisionLog(connection, VAULT);

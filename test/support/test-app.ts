@@ -13,7 +13,7 @@ import type { Connection } from '../../src/storage/open-database.js';
 import { readRuleLibrary, ruleLibraryOf } from '../../src/storage/rule-library.js';
 import { at } from './builders.js';
 import { checkEveryAnswer } from './every-answer.js';
-import { connectionTo, logOn, subjectHash } from './sqlite.js';
+import { connectionTo, logOn, SIGNER, subjectHash } from './sqlite.js';
 
 /** The moment at which every request to a test app is received, unless it says another. */
 export const NOW = '2026-11-22T09:30:00Z';
@@ -80,6 +80,7 @@ export const aTestApp = async ({
     chance: { newId, newSalt: () => randomBytes(32).toString('hex'), newCode },
     pause: (ms) => setTimeout(ms, undefined, { ref: false }),
     subjectHash,
+    signer: SIGNER,
     engine: ENGINE_VERSION,
   };
   await openRulebooks(ports);

@@ -1,0 +1,103 @@
+import type { Entry, Lookup } from '../log/entry.js';
+import type { Choice } from '../screening/resolution.js';
+import type { Verdict } from '../screening/decide.js';
+import type { PageAsked, Ports } from './ports.js';
+import { readSummary } from './stored-decision.js';
+import { readResolutionSummary, versionName, type DecisionSummary } from './summaries.js';
+
+/** Which decisions of an organisation are listed. What is null asks for nothing. */
+export type DecisionsAsked = {
+  readonly organisation: string;
+  /** The reference to the patient. */
+  readonly subject: string | null;
+  readonly verdict: Verdict | null;
+  /** The id of a rule that is true. */
+  readonly rule: string | null;
+  readonly ruleSet: { readonly id: string; readonly version: string } | null;
+  /** What some clinician decided on it, or that none has decided yet. */
+  readonly resolution: Choice | 'none' | null;
+  /** The time of the decision as the log has it: from the first on, and before the second. */
+  readonly from: string | null;
+  readonly to: string | null;
+  /** Only decisions after this position of the log; -1 is before all. */
+  readonly after: number;
+  readonly limit: number;
+};
+
+/** What a clinician decided on a listed decision. */
+export type ListedResolution = { readonly id: string; readonly at: string; readonly choice: Choice };
+
+/** A decision as a list tells of it. */
+export type ListedDecision = DecisionSummary & {
+  readonly id: string;
+  readonly position: number;
+  readonly at: string;
+  readonly sha256: string;
+  readonly resolutions: readonly ListedResolution[];
+};
+
+/** Decisions in the order of the log; and the position after which the next ones come, null where there are none as yet. */
+export type DecisionPage = { readonly items: readonly ListedDecision[]; readonly next: number | null };
+
+type ListPorts = Pick<Ports, 'log' | 'subjectHash'>;
+
+const wanted = (
+  { organisation, subject, verdict, rule, ruleSet }: DecisionsAsked,
+  { subjectHash }: ListPorts,
+): readonly Lookup[] => [
+  ...(subject === null ? [] : [{ name: 'subject' as const, value: subjectHash(organisation, subject) }]),
+  ...(rule === null ? [] : [{ name: 'rule' as const, value: rule }]),
+  ...(verdict === null ? [] : [{ name: 'verdict' as const, value: verdict }]),
+  ...(ruleSet === null ? [] : [{ name: 'version' as const, value: versionName(ruleSet) }]),
+];
+
+/** What the log is asked for, with one more than is shown, which tells whether there are more. */
+const pageAsked = (asked: DecisionsAsked, ports: ListPorts): PageAsked => {
+  const { organisation, resolution, from, to, after, limit } = asked;
+  const kind: Lookup = { name: 'kind', value: 'decision' };
+  // Followed along what is rarest by its nature: a patient has few decisions, a rule is seldom true.
+  const [has, ...also] = [...wanted(asked, ports), kind];
+  return {
+    organisation,
+    has: has ?? kind,
+    also,
+    namedBy: resolution === null || resolution === 'none' ? null : resolution,
+    notNamedBy: resolution === 'none' ? 'decision' : null,
+    from,
+    to,
+    after,
+    limit: limit + 1,
+    parts: ['summary'],
+  };
+};
+
+const listed = async (entry: Entry, { log }: ListPorts): Promise<ListedDecision> => {
+  const { id, position, at, organisation, ruleSetHash } = entry;
+  const resolutions = await log.find({ organisation, name: 'decision', value: id });
+  return {
+    ...readSummary(entry),
+    id,
+    position,
+    at,
+    sha256: ruleSetHash,
+    resolutions: resolutions.map((resolution) => ({
+      id: resolution.id,
+      at: resolution.at,
+      choice: readResolutionSummary(resolution).choice,
+    })),
+  };
+};
+
+/**
+ * Lists decisions of an organisation in the order of the log. Who follows `next` sees each decision that there was at the first page exactly once,
+ * and after them those that were made meanwhile. Erased decisions are in no list.
+ * @throws LogUnavailableError
+ */
+export const listDecisions = async (asked: DecisionsAsked, ports: ListPorts): Promise<DecisionPage> => {
+  const entries = await ports.log.page(pageAsked(asked, ports));
+  const shown = entries.slice(0, asked.limit);
+  return {
+    items: await Promise.all(shown.map((entry) => listed(entry, ports))),
+    next: entries.length > shown.length ? (shown.at(-1)?.position ?? null) : null,
+  };
+};
