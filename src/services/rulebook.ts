@@ -4,10 +4,16 @@ import { byAge } from '../rules/release/version-number.js';
 import { isDraft, type RuleSet } from '../rules/rule-set.js';
 import type { JsonValue } from '../values/json.js';
 import type { RuleLibrary } from './ports.js';
-import type { Registration, RuleEvents } from './rule-events.js';
+import { lastActivation, type Activation, type Registration, type RuleEvents } from './rule-events.js';
 
-/** A time in which a version was in force: RFC 3339; `to` is null where it still is. */
-export type Period = { readonly from: string; readonly to: string | null };
+/**
+ * A time in which a version was in force: RFC 3339; `to` is null where it still is. With it who put the version in force, in which role and why; null
+ * where the service did so at a start.
+ */
+export type Period = { readonly from: string; readonly to: string | null } & Pick<
+  Activation,
+  'by' | 'role' | 'reason'
+>;
 
 /** Where a version stands in its life, as the log tells it. */
 export type Lifecycle = {
@@ -62,8 +68,8 @@ const keptVersions = (registrations: readonly Registration[]): ((sha256: string)
 
 const periodsOf = ({ activations }: RuleEvents, set: string, sha256: string): readonly Period[] => {
   const ofSet = activations.filter(({ ruleSet }) => ruleSet === set);
-  return ofSet.flatMap((activation, index): readonly Period[] =>
-    activation.sha256 === sha256 ? [{ from: activation.at, to: ofSet[index + 1]?.at ?? null }] : [],
+  return ofSet.flatMap(({ sha256: activated, at, by, role, reason }, index): readonly Period[] =>
+    activated === sha256 ? [{ from: at, to: ofSet[index + 1]?.at ?? null, by, role, reason }] : [],
   );
 };
 
@@ -89,8 +95,8 @@ export const rulebookOf = (loaded: RuleLibrary, events: RuleEvents): Rulebook =>
   const findByHash = (sha256: string): RuleSet | null =>
     all.find((version) => version.sha256 === sha256) ?? kept(sha256);
   const inForce = (set: string): RuleSet | null => {
-    const last = events.activations.findLast(({ ruleSet }) => ruleSet === set);
-    return last === undefined ? null : findByHash(last.sha256);
+    const last = lastActivation(events, set);
+    return last === null ? null : findByHash(last.sha256);
   };
   const approvalsOf = (sha256: string): readonly Approval[] =>
     events.approvals
