@@ -66,6 +66,8 @@ export const activateVersion = async (
   const found = releaseAsked(asked, ports);
   if (found.kind !== 'found') return found;
   const { release } = found;
+  // A refusal is not stored, so the log cannot object to it: it must not rest on what was known some time ago.
+  await rulebooks.read();
   return storeKnowing(rulebooks, async (book): Promise<ActivationOutcome> => {
     const changed = whyChanged(release, book);
     if (changed !== null) return changed;

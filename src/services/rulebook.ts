@@ -47,23 +47,17 @@ export type Rulebook = {
 
 const parseBody: (text: string) => JsonValue = JSON.parse;
 
-/** The version that a registration keeps; null where this service cannot use it: its form is of another time, or it is not what its fingerprint says. */
-const keptVersion = ({ body, sha256 }: Registration): RuleSet | null => {
-  const parsed = parseRuleSet(parseBody(body));
-  return parsed.ok && parsed.value.sha256 === sha256 ? parsed.value : null;
-};
+/** What was read of registrations: a body is large, is asked for again after every event, and never changes. */
+const read = new WeakMap<Registration, RuleSet | null>();
 
-/** Reads what a registration keeps once, when it is first asked for: a body is large, and most are loaded from files. */
-const keptVersions = (registrations: readonly Registration[]): ((sha256: string) => RuleSet | null) => {
-  const read = new Map<string, RuleSet | null>();
-  return (sha256) => {
-    const before = read.get(sha256);
-    if (before !== undefined) return before;
-    const registration = registrations.find((kept) => kept.sha256 === sha256);
-    const version = registration === undefined ? null : keptVersion(registration);
-    read.set(sha256, version);
-    return version;
-  };
+/** The version that a registration keeps; null where this service cannot use it: its form is of another time, or it is not what its fingerprint says. */
+const keptVersion = (registration: Registration): RuleSet | null => {
+  const before = read.get(registration);
+  if (before !== undefined) return before;
+  const parsed = parseRuleSet(parseBody(registration.body));
+  const version = parsed.ok && parsed.value.sha256 === registration.sha256 ? parsed.value : null;
+  read.set(registration, version);
+  return version;
 };
 
 const periodsOf = ({ activations }: RuleEvents, set: string, sha256: string): readonly Period[] => {
@@ -84,16 +78,19 @@ const goneReleases = (loaded: RuleLibrary, { registrations }: RuleEvents): reado
 
 /** The rulebook of the loaded versions and of what the log tells. */
 export const rulebookOf = (loaded: RuleLibrary, events: RuleEvents): Rulebook => {
-  const kept = keptVersions(events.registrations);
   const gone = goneReleases(loaded, events)
-    .map(({ sha256 }) => kept(sha256))
+    .map(keptVersion)
     .filter((version) => version !== null);
   const all =
     gone.length === 0
       ? loaded.all()
       : [...gone, ...loaded.all()].toSorted((a, b) => byAge(a.body.version, b.body.version));
-  const findByHash = (sha256: string): RuleSet | null =>
-    all.find((version) => version.sha256 === sha256) ?? kept(sha256);
+  const findByHash = (sha256: string): RuleSet | null => {
+    const listed = all.find((version) => version.sha256 === sha256);
+    if (listed !== undefined) return listed;
+    const registration = events.registrations.find((kept) => kept.sha256 === sha256);
+    return registration === undefined ? null : keptVersion(registration);
+  };
   const inForce = (set: string): RuleSet | null => {
     const last = lastActivation(events, set);
     return last === null ? null : findByHash(last.sha256);
