@@ -17,7 +17,7 @@ Exit codes: 0 approved, 1 refused (a draft, a version that was changed, or
 approved already), 2 wrong usage, 3 the rules or the database cannot be used.
 `;
 
-/** Adds `rules approve`: the one command on rules that writes to the log of a service. */
+/** Adds `rules approve`: that a clinician stands by a version. */
 export const addApproveCommand = ({ rules, rulesDir, tell }: RulesProgram): void => {
   rules
     .command('approve')

@@ -4,6 +4,7 @@ import { loadPatients } from './load-patients.js';
 import { progressOn } from './progress.js';
 import { processOutput } from './output.js';
 import { checkRulesCommand, listRulesCommand, mutateRulesCommand, schemasCommand } from './rules-commands.js';
+import { addActivateCommand } from './rules-activate-program.js';
 import { addApproveCommand } from './rules-approve-program.js';
 import { addCompareCommands, addNewCommand } from './rules-compare-program.js';
 import { coverageCommand } from './rules-coverage-command.js';
@@ -99,7 +100,7 @@ const addRelease = (rules: Command, rulesDir: () => string, tell: Tell): void =>
     );
 };
 
-/** Adds `rules` with its commands: for those who write and review rules. But for `approve` they need no service and no database. */
+/** Adds `rules` with its commands: for those who write and review rules. But for `activate` and `approve` they need no service and no database. */
 export const addRulesCommands = (program: Command, finish: (exitCode: number) => void): void => {
   const rules: Command = program
     .command('rules')
@@ -138,6 +139,7 @@ export const addRulesCommands = (program: Command, finish: (exitCode: number) =>
   addTest(rules, rulesDir, tell);
   addSchemas(rules, rulesDir, tell);
   addRelease(rules, rulesDir, tell);
+  addActivateCommand({ rules, rulesDir, tell });
   addApproveCommand({ rules, rulesDir, tell });
   addNewCommand({ rules, rulesDir, tell });
   addCompareCommands({ rules, rulesDir, tell });

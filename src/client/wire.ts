@@ -1014,6 +1014,12 @@ export interface components {
                 from: components["schemas"]["Timestamp"];
                 /** @description Null where it still is. */
                 to: components["schemas"]["Timestamp"] | null;
+                /** @description Who put it in force; null where the service did so at a start. */
+                by: string | null;
+                /** @description In which role. */
+                role: string | null;
+                /** @description Why. */
+                reason: string | null;
             }[];
             /** @description Who approved it, in the order of the log; empty where nobody has. */
             approvals: components["schemas"]["Approval"][];

@@ -2,6 +2,7 @@ import type { NewEntry } from '../log/entry.js';
 import { isDraft, newestOf, type RuleSet } from '../rules/rule-set.js';
 import { newEntry, SERVICE_ORGANISATION } from './new-entry.js';
 import type { Ports } from './ports.js';
+import { lastActivation, type Activator } from './rule-events.js';
 import type { Rulebook } from './rulebook.js';
 import { rulebooksIn, storeKnowing, type Rulebooks } from './rulebooks.js';
 
@@ -34,8 +35,12 @@ export const registrationOf = ({ body, sha256 }: RuleSet, ports: EventPorts): Ne
     ports,
   );
 
-/** The entry that puts a version in force. */
-export const activationOf = ({ body, sha256 }: RuleSet, ports: EventPorts): NewEntry =>
+/** The entry that puts a version in force; where someone does so, and not the service at a start, with who and why. */
+export const activationOf = (
+  { body, sha256 }: RuleSet,
+  ports: EventPorts,
+  activator: Activator | null = null,
+): NewEntry =>
   newEntry(
     {
       id: ports.chance.newId(),
@@ -43,7 +48,7 @@ export const activationOf = ({ body, sha256 }: RuleSet, ports: EventPorts): NewE
       organisation: SERVICE_ORGANISATION,
       kind: 'activation',
       ruleSetHash: sha256,
-      parts: { activation: { ruleSet: body.id, version: body.version } },
+      parts: { activation: { ruleSet: body.id, version: body.version, ...activator } },
     },
     ports,
   );
@@ -75,9 +80,9 @@ const registrations = (book: Rulebook, ports: EventPorts): readonly NewEntry[] =
 /** The activation that a set needs: one where it never was in force, or where the draft in force was changed; else none. */
 const activationOfSet = (set: string, book: Rulebook, ports: EventPorts): readonly NewEntry[] => {
   const newest = newestOf(ports.rules.all().filter(({ body }) => body.id === set));
-  const last = book.events.activations.findLast(({ ruleSet }) => ruleSet === set);
+  const last = lastActivation(book.events, set);
   if (newest === undefined) return [];
-  if (last === undefined) return [activationOf(newest, ports)];
+  if (last === null) return [activationOf(newest, ports)];
   if (ports.rules.find(set, last.version)?.sha256 === last.sha256) return [];
   if (isDraft(last.version)) return [activationOf(newest, ports)];
   throw new ActivationError(

@@ -13,7 +13,7 @@ import { expiryOf, lookupOf } from './intake-handover.js';
 import { newEntry } from './new-entry.js';
 import type { Next } from './next-questions.js';
 import type { Ports } from './ports.js';
-import { storeKnowing, type Rulebooks } from './rulebooks.js';
+import { judgeKnowing, type Rulebooks } from './rulebooks.js';
 import type { IntakeSummary } from './summaries.js';
 
 /** An intake that is handed over: its code, how long it can be fetched, and what is still to be asked. */
@@ -77,7 +77,7 @@ const entryOf = (intake: Intake, handover: Handover, context: HandoverContext): 
  */
 export const handOverIntake = async (intake: Intake, context: HandoverContext): Promise<Result<Answered>> => {
   const { ports, rulebooks, organisation } = context;
-  return storeKnowing(rulebooks, async (book) => {
+  return judgeKnowing(rulebooks, async (book) => {
     const evaluated = evaluateIntake(intake, ports, book);
     if (!evaluated.ok) return evaluated;
     const issues = await judgeEarlier(intake, organisation, ports);

@@ -16,8 +16,13 @@ export type Registration = VersionNamed & {
 /** An approval of the log, with the version that it is bound to. */
 export type LoggedApproval = Approval & VersionNamed;
 
-/** That a version was put in force in its set, at a time. */
-export type Activation = VersionNamed & { readonly at: string };
+/** Who put a version in force, in which role, and why. */
+export type Activator = { readonly by: string; readonly role: string; readonly reason: string };
+
+/** That a version was put in force in its set, at a time. Nobody is named where the service did so at a start, or where the name was erased. */
+export type Activation = VersionNamed & {
+  readonly at: string;
+} & { readonly [K in keyof Activator]: string | null };
 
 /** What the log tells of rule-set versions up to a position of it: that of the last event, or -1 where there is none. Each list is in its order. */
 export type RuleEvents = {
@@ -33,7 +38,7 @@ export const NO_EVENTS: RuleEvents = { upTo: -1, registrations: [], approvals: [
 /** What is read of a part is what was written into it: nothing else writes these events to the log. */
 const parseRegistration: (text: string) => Omit<Registration, 'at' | 'sha256' | 'body'> = JSON.parse;
 const parseApproval: (text: string) => Omit<LoggedApproval, 'at' | 'sha256'> = JSON.parse;
-const parseActivation: (text: string) => Omit<Activation, 'at' | 'sha256'> = JSON.parse;
+const parseActivation: (text: string) => Omit<VersionNamed, 'sha256'> & Partial<Activator> = JSON.parse;
 
 const registrationIn = ({ at, ruleSetHash, parts }: Entry): readonly Registration[] => {
   const { registration, body } = parts;
@@ -44,17 +49,37 @@ const registrationIn = ({ at, ruleSetHash, parts }: Entry): readonly Registratio
 const approvalIn = ({ at, ruleSetHash, parts: { approval } }: Entry): readonly LoggedApproval[] =>
   approval === undefined ? [] : [{ ...parseApproval(approval.body), at, sha256: ruleSetHash }];
 
-const activationIn = ({ at, ruleSetHash, parts: { activation } }: Entry): readonly Activation[] =>
-  activation === undefined ? [] : [{ ...parseActivation(activation.body), at, sha256: ruleSetHash }];
+const NOBODY = { by: null, role: null, reason: null };
+
+/** INVARIANT: which version is in force does not rest on what can be erased with a name: the fingerprint stands in the log, and the rest with its registration. */
+const activationIn = (
+  { at, ruleSetHash, parts: { activation } }: Entry,
+  registrations: readonly Registration[],
+): readonly Activation[] => {
+  if (activation !== undefined)
+    return [{ ...NOBODY, ...parseActivation(activation.body), at, sha256: ruleSetHash }];
+  return registrations
+    .filter(({ sha256 }) => sha256 === ruleSetHash)
+    .slice(0, 1)
+    .map(({ ruleSet, version }) => ({ ...NOBODY, ruleSet, version, at, sha256: ruleSetHash }));
+};
 
 /** Adds what the log told. Where it was asked twice at the same time, nothing is added twice. */
 export const withEntries = (known: RuleEvents, entries: readonly Entry[]): RuleEvents => {
   const later = entries.filter(({ position }) => position > known.upTo);
   const of = (kind: Entry['kind']): readonly Entry[] => later.filter((entry) => entry.kind === kind);
+  const registrations = [...known.registrations, ...of('registration').flatMap(registrationIn)];
   return {
     upTo: later.at(-1)?.position ?? known.upTo,
-    registrations: [...known.registrations, ...of('registration').flatMap(registrationIn)],
+    registrations,
     approvals: [...known.approvals, ...of('approval').flatMap(approvalIn)],
-    activations: [...known.activations, ...of('activation').flatMap(activationIn)],
+    activations: [
+      ...known.activations,
+      ...of('activation').flatMap((entry) => activationIn(entry, registrations)),
+    ],
   };
 };
+
+/** The activation that says which version of a set is in force; null where the log names none. */
+export const lastActivation = ({ activations }: RuleEvents, set: string): Activation | null =>
+  activations.findLast(({ ruleSet }) => ruleSet === set) ?? null;

@@ -4,10 +4,16 @@ import { byAge } from '../rules/release/version-number.js';
 import { isDraft, type RuleSet } from '../rules/rule-set.js';
 import type { JsonValue } from '../values/json.js';
 import type { RuleLibrary } from './ports.js';
-import type { Registration, RuleEvents } from './rule-events.js';
+import { lastActivation, type Activation, type Registration, type RuleEvents } from './rule-events.js';
 
-/** A time in which a version was in force: RFC 3339; `to` is null where it still is. */
-export type Period = { readonly from: string; readonly to: string | null };
+/**
+ * A time in which a version was in force: RFC 3339; `to` is null where it still is. With it who put the version in force, in which role and why; null
+ * where the service did so at a start.
+ */
+export type Period = { readonly from: string; readonly to: string | null } & Pick<
+  Activation,
+  'by' | 'role' | 'reason'
+>;
 
 /** Where a version stands in its life, as the log tells it. */
 export type Lifecycle = {
@@ -41,29 +47,23 @@ export type Rulebook = {
 
 const parseBody: (text: string) => JsonValue = JSON.parse;
 
-/** The version that a registration keeps; null where this service cannot use it: its form is of another time, or it is not what its fingerprint says. */
-const keptVersion = ({ body, sha256 }: Registration): RuleSet | null => {
-  const parsed = parseRuleSet(parseBody(body));
-  return parsed.ok && parsed.value.sha256 === sha256 ? parsed.value : null;
-};
+/** What was read of registrations: a body is large, is asked for again after every event, and never changes. */
+const read = new WeakMap<Registration, RuleSet | null>();
 
-/** Reads what a registration keeps once, when it is first asked for: a body is large, and most are loaded from files. */
-const keptVersions = (registrations: readonly Registration[]): ((sha256: string) => RuleSet | null) => {
-  const read = new Map<string, RuleSet | null>();
-  return (sha256) => {
-    const before = read.get(sha256);
-    if (before !== undefined) return before;
-    const registration = registrations.find((kept) => kept.sha256 === sha256);
-    const version = registration === undefined ? null : keptVersion(registration);
-    read.set(sha256, version);
-    return version;
-  };
+/** The version that a registration keeps; null where this service cannot use it: its form is of another time, or it is not what its fingerprint says. */
+const keptVersion = (registration: Registration): RuleSet | null => {
+  const before = read.get(registration);
+  if (before !== undefined) return before;
+  const parsed = parseRuleSet(parseBody(registration.body));
+  const version = parsed.ok && parsed.value.sha256 === registration.sha256 ? parsed.value : null;
+  read.set(registration, version);
+  return version;
 };
 
 const periodsOf = ({ activations }: RuleEvents, set: string, sha256: string): readonly Period[] => {
   const ofSet = activations.filter(({ ruleSet }) => ruleSet === set);
-  return ofSet.flatMap((activation, index): readonly Period[] =>
-    activation.sha256 === sha256 ? [{ from: activation.at, to: ofSet[index + 1]?.at ?? null }] : [],
+  return ofSet.flatMap(({ sha256: activated, at, by, role, reason }, index): readonly Period[] =>
+    activated === sha256 ? [{ from: at, to: ofSet[index + 1]?.at ?? null, by, role, reason }] : [],
   );
 };
 
@@ -78,19 +78,22 @@ const goneReleases = (loaded: RuleLibrary, { registrations }: RuleEvents): reado
 
 /** The rulebook of the loaded versions and of what the log tells. */
 export const rulebookOf = (loaded: RuleLibrary, events: RuleEvents): Rulebook => {
-  const kept = keptVersions(events.registrations);
   const gone = goneReleases(loaded, events)
-    .map(({ sha256 }) => kept(sha256))
+    .map(keptVersion)
     .filter((version) => version !== null);
   const all =
     gone.length === 0
       ? loaded.all()
       : [...gone, ...loaded.all()].toSorted((a, b) => byAge(a.body.version, b.body.version));
-  const findByHash = (sha256: string): RuleSet | null =>
-    all.find((version) => version.sha256 === sha256) ?? kept(sha256);
+  const findByHash = (sha256: string): RuleSet | null => {
+    const listed = all.find((version) => version.sha256 === sha256);
+    if (listed !== undefined) return listed;
+    const registration = events.registrations.find((kept) => kept.sha256 === sha256);
+    return registration === undefined ? null : keptVersion(registration);
+  };
   const inForce = (set: string): RuleSet | null => {
-    const last = events.activations.findLast(({ ruleSet }) => ruleSet === set);
-    return last === undefined ? null : findByHash(last.sha256);
+    const last = lastActivation(events, set);
+    return last === null ? null : findByHash(last.sha256);
   };
   const approvalsOf = (sha256: string): readonly Approval[] =>
     events.approvals

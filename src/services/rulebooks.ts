@@ -1,6 +1,7 @@
 import { NO_EVENTS, withEntries } from './rule-events.js';
 import { rulebookOf, type Rulebook } from './rulebook.js';
-import { RulesChangedError, type Ports } from './ports.js';
+import { RulesChangedError, RulesUnusableError, type Ports } from './ports.js';
+import type { Result } from '../values/result.js';
 
 /** The rulebook as the log makes it, which another process may do at any time. */
 export type Rulebooks = {
@@ -57,3 +58,30 @@ export const storeKnowing = async <T>(
     book = await rulebooks.read();
   }
 };
+
+/** @throws RulesChangedError where the log has a later event than a book knows of. Where it cannot say soon, the book stands. */
+const assertLatest = async (book: Rulebook, rulebooks: Pick<Rulebooks, 'latest'>): Promise<void> => {
+  if ((await rulebooks.latest()).upTo > book.upTo)
+    throw new RulesChangedError('the log tells more of rule-set versions by now');
+};
+
+/**
+ * Judges what was sent under the rulebook and stores what comes of it, as `storeKnowing` does. A refusal rests on the rulebook too, and as nothing is
+ * stored, the log cannot object to it: so it is asked before anything is refused.
+ * @param judge makes what is to be stored and appends it with `upTo` of the book that it is given, or says what is wrong and appends nothing
+ * @throws LogUnavailableError, RulesUnusableError
+ */
+export const judgeKnowing = async <T>(
+  rulebooks: Rulebooks,
+  judge: (book: Rulebook) => Promise<Result<T>>,
+): Promise<Result<T>> =>
+  storeKnowing(rulebooks, async (book) => {
+    try {
+      const judged = await judge(book);
+      if (!judged.ok) await assertLatest(book, rulebooks);
+      return judged;
+    } catch (error) {
+      if (error instanceof RulesUnusableError) await assertLatest(book, rulebooks);
+      throw error;
+    }
+  });

@@ -9,7 +9,7 @@ import { looseDecision } from './loose-decision.js';
 import { newEntry } from './new-entry.js';
 import type { Ports } from './ports.js';
 import type { Rulebook } from './rulebook.js';
-import { storeKnowing, type Rulebooks } from './rulebooks.js';
+import { judgeKnowing, type Rulebooks } from './rulebooks.js';
 import { decisionParts, type AnswerWriter } from './stored-decision.js';
 
 /** Whom a decision belongs to, and how it is written. */
@@ -54,7 +54,7 @@ const storeDecision = async (
  */
 export const screenPatient = async (intake: Intake, context: ScreeningContext): Promise<Result<Answered>> => {
   const { ports, rulebooks, organisation } = context;
-  return storeKnowing(rulebooks, async (book) => {
+  return judgeKnowing(rulebooks, async (book) => {
     const evaluated = evaluateIntake(intake, ports, book);
     if (!evaluated.ok) return evaluated;
     const issues = await judgeEarlier(intake, organisation, ports);

@@ -156,7 +156,7 @@ describe('the life of a version', () => {
       releasedOn: null,
       registeredAt: '2026-11-22T09:30:00.000Z',
       inForce: true,
-      inForcePeriods: [{ from: '2026-11-22T09:30:00.000Z', to: null }],
+      inForcePeriods: [{ from: '2026-11-22T09:30:00.000Z', to: null, by: null, role: null, reason: null }],
     };
     expect(before.lifecycle).toEqual({ ...lifecycle, approvals: [] });
     expect(after).toEqual({ ...before, lifecycle: { ...lifecycle, approvals: APPROVALS } });

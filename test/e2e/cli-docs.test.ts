@@ -15,6 +15,7 @@ const COMMANDS = [
     'test',
     'schemas',
     'approve',
+    'activate',
     'docs',
     'coverage',
     'diff',

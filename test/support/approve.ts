@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { RuleSet } from '../../src/rules/rule-set.js';
 import { approveVersion, type ApprovalOutcome } from '../../src/services/approve-version.js';
-import type { RuleLibrary } from '../../src/services/ports.js';
+import type { Ports, RuleLibrary } from '../../src/services/ports.js';
 import type { Connection } from '../../src/storage/open-database.js';
 import { ruleLibraryOf } from '../../src/storage/rule-library.js';
 import type { JsonObject } from '../../src/values/json.js';
@@ -34,24 +34,23 @@ const DR_EXAMPLE = {
 /** What answers say of a version that she has approved on the day of the tests. */
 export const APPROVED = 'approved by Dr A. Example, consultant in pain medicine, on 2026-11-22';
 
+/** What another process writes events with, on a connection of its own. */
+export const eventPortsOn = (connection: Connection, rules: RuleLibrary): Omit<Ports, 'engine'> => ({
+  log: logOn(connection),
+  rules,
+  clock: () => at('2026-11-22T09:30:00Z'),
+  chance: {
+    newId: randomUUID,
+    newSalt: () => randomBytes(32).toString('hex'),
+    newCode: () => '0'.repeat(12),
+  },
+  pause: () => Promise.resolve(),
+  subjectHash,
+});
+
 /** Approves a version on a connection, as another process would. */
 export const approveOn = (
   connection: Connection,
   rules: RuleLibrary,
   more: Partial<Parameters<typeof approveVersion>[0]> = {},
-): Promise<ApprovalOutcome> =>
-  approveVersion(
-    { ...DR_EXAMPLE, ...more },
-    {
-      log: logOn(connection),
-      rules,
-      clock: () => at('2026-11-22T09:30:00Z'),
-      chance: {
-        newId: randomUUID,
-        newSalt: () => randomBytes(32).toString('hex'),
-        newCode: () => '0'.repeat(12),
-      },
-      pause: () => Promise.resolve(),
-      subjectHash,
-    },
-  );
+): Promise<ApprovalOutcome> => approveVersion({ ...DR_EXAMPLE, ...more }, eventPortsOn(connection, rules));

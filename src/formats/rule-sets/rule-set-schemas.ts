@@ -21,6 +21,19 @@ export const approvalSchema = z
       'That a clinician of the site approved the version, bound to its SHA-256. `at` is when that was written to the log.',
   });
 
+/** The form of a time in which a version was in force. */
+const periodSchema = z
+  .strictObject({
+    from: timestampSchema,
+    to: timestampSchema.nullable().meta({ description: 'Null where it still is.' }),
+    by: z.string().nullable().meta({
+      description: 'Who put it in force; null where the service did so at a start.',
+    }),
+    role: z.string().nullable().meta({ description: 'In which role.' }),
+    reason: z.string().nullable().meta({ description: 'Why.' }),
+  })
+  .meta({ description: 'A time in which it was in force, and who put it there.' });
+
 /** The form of where a version stands in its life. */
 export const lifecycleSchema = z
   .strictObject({
@@ -36,14 +49,7 @@ export const lifecycleSchema = z
       description: 'Whether it is the version that screens where a request names none.',
     }),
     inForcePeriods: z
-      .array(
-        z
-          .strictObject({
-            from: timestampSchema,
-            to: timestampSchema.nullable().meta({ description: 'Null where it still is.' }),
-          })
-          .meta({ description: 'A time in which it was in force.' }),
-      )
+      .array(periodSchema)
       .meta({ description: 'When it was in force, in the order of the log; empty where it never was.' }),
     approvals: z.array(approvalSchema).meta({
       description: 'Who approved it, in the order of the log; empty where nobody has.',

@@ -2,12 +2,21 @@ import type { JsonObject } from '../../values/json.js';
 import { approvalInWords, type Approval } from '../../rules/approval.js';
 import { isDraft, type RuleSet, type RuleSetBody } from '../../rules/rule-set.js';
 
+/** A time in which a version was in force, and who put it there, in which role and why. */
+type Period = {
+  readonly from: string;
+  readonly to: string | null;
+  readonly by: string | null;
+  readonly role: string | null;
+  readonly reason: string | null;
+};
+
 /** Where a version stands in its life, as the log tells it. */
 type Lifecycle = {
   readonly releasedOn: string | null;
   readonly registeredAt: string | null;
   readonly isInForce: boolean;
-  readonly inForce: readonly { readonly from: string; readonly to: string | null }[];
+  readonly inForce: readonly Period[];
   readonly approvals: readonly Approval[];
 };
 
@@ -16,7 +25,7 @@ const writeLife = (version: RuleSet, lifecycle: Lifecycle): JsonObject => ({
   releasedOn: lifecycle.releasedOn,
   registeredAt: lifecycle.registeredAt,
   inForce: lifecycle.isInForce,
-  inForcePeriods: lifecycle.inForce.map(({ from, to }) => ({ from, to })),
+  inForcePeriods: lifecycle.inForce.map(({ from, to, by, role, reason }) => ({ from, to, by, role, reason })),
   approvals: lifecycle.approvals.map(({ by, role, on, at }) => ({ by, role, on, at })),
 });
 

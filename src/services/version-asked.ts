@@ -1,0 +1,50 @@
+import { isDraft, type RuleSet } from '../rules/rule-set.js';
+import { isAnotherBody } from './activate.js';
+import type { AskedFault } from './event-asked.js';
+import type { Ports } from './ports.js';
+import type { Rulebook } from './rulebook.js';
+
+/** The version that an event is asked for, by its name. */
+export type VersionAsked = { readonly set: string; readonly version: string };
+
+/** Nothing was written: it was asked for in a way that cannot be meant (`unfit`), or what is there stands against it (`refused`). */
+export type Declined = { readonly kind: 'unfit' | 'refused'; readonly faults: readonly AskedFault[] };
+
+/** That what is there stands against an event. */
+export const refused = (code: string, detail: string): Declined => ({
+  kind: 'refused',
+  faults: [{ code, detail }],
+});
+
+const unknownVersion = ({ set, version }: VersionAsked, { rules }: Pick<Ports, 'rules'>): Declined => {
+  const ofSet = rules.all().filter(({ body }) => body.id === set);
+  const detail =
+    ofSet.length === 0
+      ? `there is no rule set \`${set}\``
+      : `\`${set}\` has no version ${version}, but ${ofSet.map(({ body }) => body.version).join(', ')}`;
+  return { kind: 'unfit', faults: [{ code: 'unknown-version', detail: `${detail}: see \`rules list\`` }] };
+};
+
+/** The release that an event is asked for, or why there is none. A draft is none: what someone vouches for must not change afterwards. */
+export const releaseAsked = (
+  { set, version }: VersionAsked,
+  ports: Pick<Ports, 'rules'>,
+): { readonly kind: 'found'; readonly release: RuleSet } | Declined => {
+  const release = ports.rules.find(set, version);
+  if (release === null) return unknownVersion({ set, version }, ports);
+  return isDraft(version)
+    ? refused(
+        'draft-may-change',
+        `\`${set}\` ${version} is a draft, which may still change: release it first (\`rules release\`)`,
+      )
+    : { kind: 'found', release };
+};
+
+/** Why a release may not be used, where the log knows another body by its name; else null. */
+export const whyChanged = (release: RuleSet, book: Rulebook): Declined | null =>
+  isAnotherBody(release, book)
+    ? refused(
+        'version-changed',
+        `\`${release.body.id}\` ${release.body.version} is not what the log knows by this name: its files were changed after it was released`,
+      )
+    : null;
