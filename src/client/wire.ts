@@ -84,26 +84,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/decisions/{id}/replay": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Make a decision again
-         * @description Evaluates the stored facts again, under the version that decided, and compares every word of the answer and the truth of every rule. It takes no body, and nothing is stored.
-         */
-        post: operations["replayDecision"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/decisions/{id}/resolution": {
         parameters: {
             query?: never;
@@ -118,6 +98,26 @@ export interface paths {
          * @description Writes what a clinician decided on a screening, and why, to the log. The screening is not changed; several resolutions may follow each other, and none is overwritten. To proceed although the screening says `ineligible` takes a reason in words.
          */
         post: operations["resolveDecision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/decisions/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a decision again, or ask what another version would have said
+         * @description Evaluates the stored facts again, at the moment at which they were judged. Under the version that decided, it compares every word of the answer and the truth of every rule. With `?version=` it tells what another version of the same rule set would have said: `hypothetical` is then true. The facts are carried to that version as they were stored; what it does not declare is named under `notUnderstood`, what it declares otherwise is unknown to it and named under `changedType`, and what only it asks for is unknown. It takes no body, and nothing is stored.
+         */
+        post: operations["replayDecision"];
         delete?: never;
         options?: never;
         head?: never;
@@ -537,8 +537,12 @@ export interface components {
             /** @description What clinicians decided on it since, oldest first. */
             resolutions: components["schemas"]["Resolution"][];
         };
+        /** @description What came out. `hypothetical` tells whether it is the decision, made again by the version that decided, or what another version would have said. */
+        Replay: components["schemas"]["SameVersionReplay"] | components["schemas"]["HypotheticalReplay"];
         /** @description A decision, made again from the facts that were stored. Nothing is stored of it. */
-        Replay: {
+        SameVersionReplay: {
+            /** @constant */
+            hypothetical: false;
             /** @description The decision that was made again. */
             decision: components["schemas"]["Id"];
             /** @description Whether every word of the answer and the truth of every rule came out as they were stored. */
@@ -552,6 +556,52 @@ export interface components {
                 sha256: components["schemas"]["Sha256"];
             };
             /** @description The engine that decided again. */
+            engine: string;
+            replayedAt: components["schemas"]["Timestamp"];
+        };
+        /** @description What another version of the same rule set would have said of the facts that were stored, at the moment at which they were judged. It is no decision, and nothing is stored of it. */
+        HypotheticalReplay: {
+            /** @constant */
+            hypothetical: true;
+            /** @description The decision whose facts were used. */
+            decision: components["schemas"]["Id"];
+            /** @description The version that was asked, and did not decide. */
+            ruleSet: {
+                id: string;
+                version: string;
+                sha256: components["schemas"]["Sha256"];
+            };
+            /** @description The version that decided. */
+            decidedBy: {
+                id: string;
+                version: string;
+                sha256: components["schemas"]["Sha256"];
+            };
+            /** @description What the version that decided says of the stored facts (`from`), and what the version asked would have said (`to`). */
+            verdict: {
+                from: components["schemas"]["Verdict"];
+                to: components["schemas"]["Verdict"];
+            };
+            /** @description The same of the bounds. */
+            bounds: {
+                from: components["schemas"]["Bounds"];
+                to: components["schemas"]["Bounds"];
+            };
+            /** @description Rules that are reasons under the version asked only, and under the version that decided only. */
+            reasons: {
+                added: components["schemas"]["RuleId"][];
+                removed: components["schemas"]["RuleId"][];
+            };
+            /** @description Facts that could still change the verdict under the version asked only, and under the version that decided only. What only the version asked declares was never asked for. */
+            missing: {
+                added: components["schemas"]["FactId"][];
+                removed: components["schemas"]["FactId"][];
+            };
+            /** @description Stored facts that the version asked does not declare, and so did not look at; sorted. */
+            notUnderstood: components["schemas"]["FactId"][];
+            /** @description Stored facts that the version asked declares otherwise (another type, unit, option, limit or list), so that what was stored of them, or a part of it, counts as unknown; sorted. Nothing is converted. */
+            changedType: components["schemas"]["FactId"][];
+            /** @description The engine that evaluated. */
             engine: string;
             replayedAt: components["schemas"]["Timestamp"];
         };
@@ -1983,6 +2033,8 @@ export interface components {
          * @example 1.0.0
          */
         VersionAsked: string;
+        /** @description Another version of the rule set that decided; the version that decided where it is left out, or named. */
+        VersionInstead: string;
     };
     requestBodies: never;
     headers: {
@@ -2320,73 +2372,6 @@ export interface operations {
             503: components["responses"]["LogUnavailable"];
         };
     };
-    replayDecision: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description The trace that the request belongs to, after W3C Trace Context. One that is malformed, or not there, begins a new trace; it is never an error.
-                 * @example 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01
-                 */
-                traceparent?: components["parameters"]["Traceparent"];
-            };
-            path: {
-                /**
-                 * @description The id of a decision, as its answer and the header `Location` name it.
-                 * @example 01a21973-02da-71ce-80c5-fb44141c549f
-                 */
-                id: components["parameters"]["DecisionId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description What came out. */
-            200: {
-                headers: {
-                    traceparent: components["headers"]["Traceparent"];
-                    "x-request-id": components["headers"]["RequestId"];
-                    "Cache-Control": components["headers"]["NoStore"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Replay"];
-                };
-            };
-            /**
-             * @description `bad-request`: The request cannot be read. Send a well-formed HTTP/1.1 request.
-             *
-             *     `malformed-body`: The body is not strict JSON. Send UTF-8 JSON in which no object names a key twice; `errors` points to each fault.
-             */
-            400: {
-                headers: {
-                    traceparent: components["headers"]["TraceparentOnceRead"];
-                    "x-request-id": components["headers"]["RequestIdOnceRead"];
-                    "Cache-Control": components["headers"]["NoStore"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        type: "urn:ketamine-screening:problem:bad-request" | "urn:ketamine-screening:problem:malformed-body";
-                        /** @constant */
-                        status: 400;
-                    };
-                };
-            };
-            404: components["responses"]["NotFound"];
-            405: components["responses"]["MethodNotAllowed"];
-            406: components["responses"]["NotAcceptable"];
-            408: components["responses"]["RequestTimeout"];
-            410: components["responses"]["VersionGone"];
-            413: components["responses"]["TooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["InvalidQuery"];
-            431: components["responses"]["HeadTooLarge"];
-            500: components["responses"]["InternalError"];
-            503: components["responses"]["LogUnavailable"];
-        };
-    };
     resolveDecision: {
         parameters: {
             query?: never;
@@ -2480,6 +2465,76 @@ export interface operations {
                     };
                 };
             };
+            431: components["responses"]["HeadTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["LogUnavailable"];
+        };
+    };
+    replayDecision: {
+        parameters: {
+            query?: {
+                /** @description Another version of the rule set that decided; the version that decided where it is left out, or named. */
+                version?: components["parameters"]["VersionInstead"];
+            };
+            header?: {
+                /**
+                 * @description The trace that the request belongs to, after W3C Trace Context. One that is malformed, or not there, begins a new trace; it is never an error.
+                 * @example 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01
+                 */
+                traceparent?: components["parameters"]["Traceparent"];
+            };
+            path: {
+                /**
+                 * @description The id of a decision, as its answer and the header `Location` name it.
+                 * @example 01a21973-02da-71ce-80c5-fb44141c549f
+                 */
+                id: components["parameters"]["DecisionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What came out. */
+            200: {
+                headers: {
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Replay"];
+                };
+            };
+            /**
+             * @description `bad-request`: The request cannot be read. Send a well-formed HTTP/1.1 request.
+             *
+             *     `malformed-body`: The body is not strict JSON. Send UTF-8 JSON in which no object names a key twice; `errors` points to each fault.
+             */
+            400: {
+                headers: {
+                    traceparent: components["headers"]["TraceparentOnceRead"];
+                    "x-request-id": components["headers"]["RequestIdOnceRead"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type: "urn:ketamine-screening:problem:bad-request" | "urn:ketamine-screening:problem:malformed-body";
+                        /** @constant */
+                        status: 400;
+                    };
+                };
+            };
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            410: components["responses"]["VersionGone"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidQuery"];
             431: components["responses"]["HeadTooLarge"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["LogUnavailable"];

@@ -20,7 +20,8 @@ import { factDocumentSchema, intakeDocumentSchema } from './intake/intake-docume
 import { missingSchema, needSchema, unknownReasonSchema } from './intake/missing-schema.js';
 import * as reason from './intake/reason-schema.js';
 import * as request from './intake/request-schema.js';
-import { differenceSchema, replaySchema } from './replay/replay-schema.js';
+import { hypotheticalReplaySchema } from './replay/hypothetical-schema.js';
+import { differenceSchema, replaySchema, sameVersionReplaySchema } from './replay/replay-schema.js';
 import * as resolution from './resolution/resolution-schema.js';
 import { faultSchema } from './problem/fault-schema.js';
 import * as difference from './rule-sets/difference-schemas.js';
@@ -38,6 +39,8 @@ const SHAPES = {
   Answer: answer.answerSchema,
   StoredDecision: answer.storedDecisionSchema,
   Replay: replaySchema,
+  SameVersionReplay: sameVersionReplaySchema,
+  HypotheticalReplay: hypotheticalReplaySchema,
   Difference: differenceSchema,
   ResolutionRequest: resolution.resolutionRequestSchema,
   Resolution: resolution.resolutionSchema,

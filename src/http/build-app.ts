@@ -19,6 +19,7 @@ import { healthRoutes } from './routes/health.js';
 import { intakeRoutes } from './routes/intake.js';
 import { handoverRoutes } from './routes/handover.js';
 import { docsRoutes, openapiRoutes } from './routes/openapi.js';
+import { replayRoutes } from './routes/replay.js';
 import { rulesComparisonRoutes } from './routes/rules-comparison.js';
 import { rulesRoutes } from './routes/rules.js';
 import { screeningRoutes } from './routes/screening.js';
@@ -51,29 +52,37 @@ const createApp = ({ ports }: AppParts): FastifyInstance =>
     },
   });
 
+type Routes = (app: FastifyInstance, context: AppContext) => void;
+
+/** Routes that take no query: they refuse every parameter. */
+const withoutQuery = async (
+  app: FastifyInstance,
+  context: AppContext,
+  routes: readonly Routes[],
+): Promise<void> => {
+  await app.register((plain) => {
+    takeNoQuery(plain);
+    for (const register of routes) register(plain, context);
+    return Promise.resolve();
+  });
+};
+
 /** What patients sent and what was decided on it is never kept by a cache. */
-const patientRoutes = (app: FastifyInstance, context: AppContext): void => {
+const patientRoutes = async (app: FastifyInstance, context: AppContext): Promise<void> => {
   app.addHook('onRequest', (_request, reply, done) => {
     reply.header('cache-control', 'no-store');
     done();
   });
-  takeNoQuery(app);
-  screeningRoutes(app, context);
-  batchRoutes(app, context);
-  decisionsRoutes(app, context);
-  handoverRoutes(app, context);
-  healthRoutes(app, context);
+  await withoutQuery(app, context, [screeningRoutes, batchRoutes, decisionsRoutes]);
+  // These read their own query, and refuse what they do not take.
+  replayRoutes(app, context);
+  await withoutQuery(app, context, [handoverRoutes, healthRoutes]);
 };
 
 /** What is the same for everyone is answered with a strong ETag, so that a client need not fetch it twice. */
 const publicRoutes = async (app: FastifyInstance, context: AppContext): Promise<void> => {
   await app.register(etag);
-  await app.register((rules) => {
-    takeNoQuery(rules);
-    rulesRoutes(rules, context);
-    rulesComparisonRoutes(rules, context);
-    return Promise.resolve();
-  });
+  await withoutQuery(app, context, [rulesRoutes, rulesComparisonRoutes]);
   intakeRoutes(app, context);
 };
 
@@ -119,10 +128,7 @@ export const buildApp = async (parts: AppParts): Promise<FastifyInstance> => {
   await app.register(accepts);
   await app.register(async (api) => {
     refuseOtherAnswers(api);
-    await api.register((patient) => {
-      patientRoutes(patient, context);
-      return Promise.resolve();
-    });
+    await api.register((patient) => patientRoutes(patient, context));
     await api.register((shared) => publicRoutes(shared, context));
   });
   await app.register(descriptionRoutes);

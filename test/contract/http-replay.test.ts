@@ -1,7 +1,7 @@
 import request from 'supertest';
 import { describe, expect, it } from 'vitest';
 import { ruleLibraryOf } from '../../src/storage/rule-library.js';
-import { bodyOf, intakeOf, screenBy, vignetteNames } from '../support/http.js';
+import { bodyOf, intakeOf, postRaw, screenBy, vignetteNames } from '../support/http.js';
 import { rewritePart, storedIn, tempFolder } from '../support/sqlite.js';
 import { aTestApp, shippedRules, type TestApp } from '../support/test-app.js';
 
@@ -24,7 +24,12 @@ describe('a decision that is made again', () => {
     const app = await aTestApp();
     for (const name of vignetteNames()) {
       const replay = bodyOf(await replayOf(app, await decided(app, name)));
-      expect(replay, name).toMatchObject({ identical: true, differences: [], engine: '1.0.0' });
+      expect(replay, name).toMatchObject({
+        hypothetical: false,
+        identical: true,
+        differences: [],
+        engine: '1.0.0',
+      });
     }
     expect(storedIn(app.connection)).toBe(vignetteNames().length);
   });
@@ -84,10 +89,14 @@ describe('a decision that is made again', () => {
     ]);
   });
 
-  it('takes no body that is no JSON, and no query', async () => {
+  it('takes no body that is no JSON', async () => {
     const app = await aTestApp();
     const location = await decided(app, 'suicidal-intent');
-    expect((await request(app.url).post(`${location}/replay?version=2`)).status).toBe(422);
+    const response = await postRaw(app, '{"a":1,"a":2}', `${location}/replay`);
+    expect([response.status, bodyOf(response).type]).toEqual([
+      400,
+      'urn:ketamine-screening:problem:malformed-body',
+    ]);
   });
 });
 

@@ -131,6 +131,8 @@ const sendAll = async (): Promise<readonly Response[]> => {
     post(`${location}/resolution`, resolution),
     post(`${location}/resolution`, { ...resolution, choice: broken }),
     post(`${location}/replay`, '{}'),
+    post(`${location}/replay?version=${query}`, '{}'),
+    post(`${location}/replay?version=1.0.0`, '{}'),
     fetch(`${service.url}/decisions/${path}`),
     fetch(`${service.url}/intakes/${path}`),
     fetch(`${service.url}/${path}/${encodeURIComponent(CANARIES.subject)}`),

@@ -15,7 +15,16 @@ export type DescribedExample = {
   readonly answer: JsonValue;
 };
 
-type Parameter = { readonly name: string; readonly in: string; readonly example?: string };
+type Parameter = {
+  readonly name: string;
+  readonly in: string;
+  readonly example?: string;
+  readonly examples?: Readonly<Record<string, { readonly value: string }>>;
+};
+
+/** What a parameter is in the example of a name; undefined where it is left out. */
+const valueIn = (name: string, { example, examples }: Parameter): string | undefined =>
+  examples?.[name]?.value ?? example;
 
 const parametersOf = (operation: Part): readonly Parameter[] =>
   ((operation.value.parameters ?? []) as readonly JsonObject[]).map(
@@ -32,14 +41,15 @@ const examplesIn = (content: Part | null): Readonly<Record<string, JsonValue>> =
     }),
   );
 
-const askedPath = (path: string, parameters: readonly Parameter[]): string => {
+const askedPath = (path: string, parameters: readonly Parameter[], example: string): string => {
   const filled = parameters
     .filter((parameter) => parameter.in === 'path')
-    .reduce((asked, { name, example = '' }) => asked.replace(`{${name}}`, example), path);
+    .reduce((asked, one) => asked.replace(`{${one.name}}`, valueIn(example, one) ?? ''), path);
   const query = new URLSearchParams(
-    parameters.flatMap(({ in: place, name, example }) =>
-      place === 'query' && example !== undefined ? [[name, example] as [string, string]] : [],
-    ),
+    parameters.flatMap((one) => {
+      const value = valueIn(example, one);
+      return one.in === 'query' && value !== undefined ? [[one.name, value] as [string, string]] : [];
+    }),
   );
   return query.size === 0 ? filled : `${filled}?${query.toString()}`;
 };
@@ -58,7 +68,7 @@ const examplesOf = (method: string, path: string): readonly DescribedExample[] =
       name,
       method,
       path,
-      asked: askedPath(path, parameters),
+      asked: askedPath(path, parameters, name),
       headers: Object.fromEntries(sent),
       request: requests[name],
       status: Number(status),

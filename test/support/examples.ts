@@ -110,6 +110,13 @@ export const examplesToRecord = (): readonly ExampleToRecord[] => [
     path: '{eligible}/replay',
   },
   {
+    operationId: 'replayDecision',
+    name: 'hypothetical',
+    summary: 'What an earlier version would have said, which does not know some of the facts',
+    method: 'POST',
+    path: '{eligible}/replay?version=1.0.0',
+  },
+  {
     operationId: 'handOverIntake',
     name: 'handover',
     summary: 'One question not asked, one declined',

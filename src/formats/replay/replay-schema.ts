@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { ruleSetIdSchema, versionSchema } from '../../rules/rule-set-schema.js';
-import { idSchema, sha256Schema, timestampSchema } from '../atom-schemas.js';
+import { idSchema, timestampSchema } from '../atom-schemas.js';
+import { hypotheticalReplaySchema } from './hypothetical-schema.js';
+import { fingerprintedVersionSchema } from './version-schema.js';
 
 /** The form of a place where two values differ. */
 export const differenceSchema = z
@@ -11,9 +12,10 @@ export const differenceSchema = z
   })
   .meta({ description: 'A place where two values differ.' });
 
-/** The form of a replay. */
-export const replaySchema = z
+/** The form of a decision that was made again under the version that decided. */
+export const sameVersionReplaySchema = z
   .strictObject({
+    hypothetical: z.literal(false),
     decision: idSchema.meta({ description: 'The decision that was made again.' }),
     identical: z.boolean().meta({
       description:
@@ -23,10 +25,18 @@ export const replaySchema = z
       description:
         'Where they differ, under `/answer` and `/findings`: `from` was stored, `to` comes out now.',
     }),
-    ruleSet: z
-      .strictObject({ id: ruleSetIdSchema, version: versionSchema, sha256: sha256Schema })
-      .meta({ description: 'The version that decided, and by which it was decided again.' }),
+    ruleSet: fingerprintedVersionSchema.meta({
+      description: 'The version that decided, and by which it was decided again.',
+    }),
     engine: z.string().meta({ description: 'The engine that decided again.' }),
     replayedAt: timestampSchema,
   })
   .meta({ description: 'A decision, made again from the facts that were stored. Nothing is stored of it.' });
+
+/** The form of a replay. */
+export const replaySchema = z
+  .discriminatedUnion('hypothetical', [sameVersionReplaySchema, hypotheticalReplaySchema])
+  .meta({
+    description:
+      'What came out. `hypothetical` tells whether it is the decision, made again by the version that decided, or what another version would have said.',
+  });

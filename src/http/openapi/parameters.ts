@@ -10,6 +10,8 @@ type Parameter = {
   readonly required: boolean;
   readonly schema: JsonObject;
   readonly example?: string;
+  /** By the name of the example of the answer; where that has none, the parameter is left out. */
+  readonly examples?: Readonly<Record<string, { readonly summary: string; readonly value: string }>>;
 };
 
 /** What the answers to an operation hold under a key in the examples; empty while none is recorded. */
@@ -119,6 +121,15 @@ const PARAMETERS = {
     required: false,
     schema: TEXT,
     example: '1.0.0',
+  },
+  VersionInstead: {
+    name: 'version',
+    in: 'query',
+    description:
+      'Another version of the rule set that decided; the version that decided where it is left out, or named.',
+    required: false,
+    schema: TEXT,
+    examples: { hypothetical: { summary: 'What 1.0.0 would have said', value: '1.0.0' } },
   },
 } as const satisfies Readonly<Record<string, Parameter>>;
 

@@ -15,20 +15,6 @@ export const FIND_DECISION: Operation = {
   problems: ['not-found', 'not-acceptable', 'invalid-query', 'log-unavailable'],
 };
 
-/** `POST /decisions/{id}/replay`. */
-export const REPLAY_DECISION: Operation = {
-  operationId: 'replayDecision',
-  summary: 'Make a decision again',
-  description:
-    'Evaluates the stored facts again, under the version that decided, and compares every word of the answer and the truth of every rule. It takes no body, and nothing is stored.',
-  tag: 'screening',
-  parameters: ['DecisionId'],
-  answers: {
-    200: { description: 'What came out.', headers: ['NoStore'], body: json('Replay') },
-  },
-  problems: ['not-found', 'not-acceptable', ...WITH_BODY, 'version-gone', 'invalid-query', 'log-unavailable'],
-};
-
 /** `POST /decisions/{id}/resolution`. */
 export const RESOLVE_DECISION: Operation = {
   operationId: 'resolveDecision',

@@ -1,17 +1,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { writeReplay } from '../../formats/replay/write-replay.js';
 import { readResolution } from '../../formats/resolution/read-resolution.js';
 import { answerOnce } from '../../services/answer-once.js';
 import { findDecision, findEntry } from '../../services/find-decision.js';
-import { replayDecision } from '../../services/replay-decision.js';
 import { resolveDecision } from '../../services/resolve-decision.js';
 import { LOCAL_ORGANISATION, type AppContext } from '../app-context.js';
 import { answeredOf, askedOnce, sendAnswered } from '../asked-once.js';
 import { documented } from '../openapi/operation.js';
 import { Problem } from '../problem.js';
 import type { WithBody } from '../request-body.js';
-import { NATIVE } from '../screen-request.js';
-import { FIND_DECISION, REPLAY_DECISION, RESOLVE_DECISION } from './decisions-operations.js';
+import { FIND_DECISION, RESOLVE_DECISION } from './decisions-operations.js';
 
 type WithId = { Params: { id: string } };
 
@@ -30,9 +27,9 @@ const resolutionHandler =
     return sendAnswered(reply.code(201), answeredOf(outcome, 'invalid-resolution'));
   };
 
-/** `GET /decisions/{id}`, `POST …/replay` and `POST …/resolution`: what was decided, whether it would be decided again, and what came of it. */
+/** `GET /decisions/{id}` and `POST …/resolution`: what was decided, and what came of it. */
 export const decisionsRoutes = (app: FastifyInstance, context: AppContext): void => {
-  const { ports, rulebooks } = context;
+  const { ports } = context;
   app.get<WithId>('/decisions/:id', { schema: documented(FIND_DECISION) }, async (request, reply) => {
     const stored = await findDecision(request.params.id, LOCAL_ORGANISATION, ports);
     if (stored === null) throw new Problem('not-found');
@@ -40,17 +37,6 @@ export const decisionsRoutes = (app: FastifyInstance, context: AppContext): void
     const body = `${answer.slice(0, -1)},"findings":${findings},"resolutions":[${resolutions.join()}]}`;
     return reply.type('application/json').send(body);
   });
-
-  app.post<WithId>(
-    '/decisions/:id/replay',
-    { schema: documented(REPLAY_DECISION) },
-    async (request, reply) => {
-      const { id } = request.params;
-      const replayed = await replayDecision(id, LOCAL_ORGANISATION, { ports, rulebooks, write: NATIVE });
-      if (replayed.kind !== 'replayed') throw new Problem(replayed.kind);
-      return reply.send(writeReplay(id, replayed.replay));
-    },
-  );
 
   app.post<WithId & WithBody>(
     '/decisions/:id/resolution',
