@@ -11,17 +11,28 @@ export type CheckpointRead =
 
 const SIZE = /^(0|[1-9]\d{0,15})$/;
 
+const ROOT = /^[0-9a-f]{64}$/;
+
 const ROOT_BYTES = 32;
 
-/** A checkpoint as a signed note: origin, size and root, a line each. Source: C2SP tlog-checkpoint. One size of one log has one text. */
-export const signedCheckpoint = ({ origin, size, root }: Checkpoint, signer: NoteSigner): string =>
-  signedNote(`${origin}\n${String(size)}\n${Buffer.from(root, 'hex').toString('base64')}\n`, signer);
+/**
+ * A checkpoint as a signed note: origin, size and root, a line each. Source: C2SP tlog-checkpoint. One size of one log has one text.
+ * @throws RangeError where it has no size or root that a log can have, or its origin is not one line
+ */
+export const signedCheckpoint = ({ origin, size, root }: Checkpoint, signer: NoteSigner): string => {
+  if (!Number.isSafeInteger(size) || size < 0 || !ROOT.test(root) || !/^[^\n]+$/.test(origin))
+    throw new RangeError('a checkpoint has an origin of one line, a size, and a root');
+  return signedNote(`${origin}\n${String(size)}\n${Buffer.from(root, 'hex').toString('base64')}\n`, signer);
+};
+
+const sizeOf = (text: string): number | null =>
+  SIZE.test(text) && Number.isSafeInteger(Number(text)) ? Number(text) : null;
 
 const readText = (text: string): Checkpoint | null => {
-  const [origin = '', size = '', root = ''] = text.split('\n');
-  const bytes = fromBase64(root);
-  if (origin === '' || !SIZE.test(size) || !Number.isSafeInteger(Number(size))) return null;
-  return bytes?.length === ROOT_BYTES ? { origin, size: Number(size), root: bytes.toString('hex') } : null;
+  const [origin = '', sizeText = '', rootText = '', ...extensions] = text.slice(0, -1).split('\n');
+  const [size, root] = [sizeOf(sizeText), fromBase64(rootText)];
+  if (origin === '' || size === null || extensions.includes('')) return null;
+  return root?.length === ROOT_BYTES ? { origin, size, root: root.toString('hex') } : null;
 };
 
 /**

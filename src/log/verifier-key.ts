@@ -14,7 +14,10 @@ const KEY_BYTES = 32;
 /** The bytes by which signatures name their key. */
 const ID_BYTES = 4;
 
-const NAME = /^[^\s+]+$/u;
+const NAME = /^[^\p{White_Space}+]+$/u;
+
+/** Whether a text can be the name of a key: it is not empty, and has no space and no plus in it. */
+export const isKeyName = (text: string): boolean => NAME.test(text);
 
 const keyBytesOf = (publicKey: KeyObject): Buffer =>
   publicKey.export({ type: 'spki', format: 'der' }).subarray(SPKI_PREFIX.length);
@@ -50,7 +53,7 @@ export const writeVerifierKey = ({ name, id, publicKey }: VerifierKey): string =
 export const readVerifierKey = (text: string): VerifierKey | null => {
   const [name = '', id = '', ...rest] = text.split('+');
   const typed = fromBase64(rest.join('+'));
-  if (!NAME.test(name) || typed?.length !== 1 + KEY_BYTES || typed[0] !== ED25519) return null;
+  if (!isKeyName(name) || typed?.length !== 1 + KEY_BYTES || typed[0] !== ED25519) return null;
   if (idOf(name, typed) !== id) return null;
   const der = Buffer.concat([SPKI_PREFIX, typed.subarray(1)]);
   return { name, id, publicKey: createPublicKey({ key: der, type: 'spki', format: 'der' }) };

@@ -19,7 +19,7 @@ export type ConsistencyClaim = {
 
 const HASH = /^[0-9a-f]{64}$/;
 
-const areHashes = (...texts: readonly string[]): boolean => texts.every((text) => HASH.test(text));
+const areHashes = (texts: readonly string[]): boolean => texts.every((text) => HASH.test(text));
 
 const isCount = (value: number): boolean => Number.isSafeInteger(value) && value >= 0;
 
@@ -39,38 +39,37 @@ const upToTurn = (place: Place): Place => {
   return turned;
 };
 
+/** The roots that a proof leads to from where it begins: that of what lies to the left of it, and that of the whole tree. */
+type Roots = { readonly left: string; readonly whole: string };
+
+/** One step upward: a hash from the left belongs to both roots, one from the right to the whole tree alone. */
+const joined = ({ left, whole }: Roots, hash: string, isFromLeft: boolean): Roots =>
+  isFromLeft
+    ? { left: nodeHashOf(hash, left), whole: nodeHashOf(hash, whole) }
+    : { left, whole: nodeHashOf(whole, hash) };
+
+/** Follows a proof upward; null where it has too many hashes for its place, or too few. */
+const rootsFrom = (start: Place, seed: string, hashes: readonly string[]): Roots | null => {
+  let place = start;
+  let roots: Roots = { left: seed, whole: seed };
+  for (const hash of hashes) {
+    if (place.last === 0) return null;
+    const isFromLeft = isOdd(place.own) || place.own === place.last;
+    roots = joined(roots, hash, isFromLeft);
+    place = up(isFromLeft ? upToTurn(place) : place);
+  }
+  return place.last === 0 ? roots : null;
+};
+
+const isPlace = (index: number, size: number): boolean => isCount(index) && isCount(size) && index < size;
+
 /**
  * The root that a proof of inclusion leads to; null where the proof has not the form that one for this place has. The root must then be compared with
  * one that is trusted. Total: no claim makes it throw. Source: RFC 9162, section 2.1.3.2.
  */
 export const rootFromInclusion = ({ index, size, leafHash, hashes }: InclusionClaim): string | null => {
-  if (!isCount(index) || !isCount(size) || index >= size || !areHashes(leafHash, ...hashes)) return null;
-  let place: Place = { own: index, last: size - 1 };
-  let root = leafHash;
-  for (const hash of hashes) {
-    if (place.last === 0) return null;
-    const isRight = isOdd(place.own) || place.own === place.last;
-    root = isRight ? nodeHashOf(hash, root) : nodeHashOf(root, hash);
-    place = up(isRight ? upToTurn(place) : place);
-  }
-  return place.last === 0 ? root : null;
-};
-
-/** The two roots that a proof of consistency leads to. */
-type Roots = { readonly from: string; readonly to: string };
-
-const rootsFrom = (start: Place, [seed = '', ...rest]: readonly string[]): Roots | null => {
-  let place = start;
-  let roots: Roots = { from: seed, to: seed };
-  for (const hash of rest) {
-    if (place.last === 0) return null;
-    const isRight = isOdd(place.own) || place.own === place.last;
-    roots = isRight
-      ? { from: nodeHashOf(hash, roots.from), to: nodeHashOf(hash, roots.to) }
-      : { from: roots.from, to: nodeHashOf(roots.to, hash) };
-    place = up(isRight ? upToTurn(place) : place);
-  }
-  return place.last === 0 ? roots : null;
+  if (!isPlace(index, size) || !areHashes([leafHash]) || !areHashes(hashes)) return null;
+  return rootsFrom({ own: index, last: size - 1 }, leafHash, hashes)?.whole ?? null;
 };
 
 /** Where the smaller tree is a complete subtree, its root begins the proof though the proof leaves it out. */
@@ -90,11 +89,10 @@ const upPastRight = (place: Place): Place => {
  * Whether a proof shows that the tree of one size begins with that of another. Total: no claim makes it throw. Source: RFC 9162, section 2.1.4.2.
  */
 export const provesConsistency = ({ from, to, fromRoot, toRoot, hashes }: ConsistencyClaim): boolean => {
-  if (!isCount(from) || !isCount(to) || from < 1 || from > to) return false;
-  if (!areHashes(fromRoot, toRoot, ...hashes)) return false;
+  if (!isPlace(from - 1, to) || !areHashes([fromRoot, toRoot]) || !areHashes(hashes)) return false;
   if (from === to) return hashes.length === 0 && fromRoot === toRoot;
-  const path = isPowerOfTwo(from) ? [fromRoot, ...hashes] : hashes;
-  if (hashes.length === 0) return false;
-  const roots = rootsFrom(upPastRight({ own: from - 1, last: to - 1 }), path);
-  return roots?.from === fromRoot && roots.to === toRoot;
+  const [seed, ...path] = isPowerOfTwo(from) ? [fromRoot, ...hashes] : hashes;
+  if (seed === undefined) return false;
+  const roots = rootsFrom(upPastRight({ own: from - 1, last: to - 1 }), seed, path);
+  return roots?.left === fromRoot && roots.whole === toRoot;
 };

@@ -56,11 +56,11 @@ const pageAsked = (asked: DecisionsAsked, ports: ListPorts): PageAsked => {
   const { organisation, resolution, from, to, after, limit } = asked;
   const kind: Lookup = { name: 'kind', value: 'decision' };
   // Followed along what is rarest by its nature: a patient has few decisions, a rule is seldom true.
-  const [has, ...also] = [...wanted(asked, ports), kind];
+  const [rarest, ...others] = wanted(asked, ports);
   return {
     organisation,
-    has: has ?? kind,
-    also,
+    has: rarest ?? kind,
+    also: rarest === undefined ? [] : [...others, kind],
     namedBy: resolution === null || resolution === 'none' ? null : resolution,
     notNamedBy: resolution === 'none' ? 'decision' : null,
     from,

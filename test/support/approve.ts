@@ -6,7 +6,7 @@ import type { Connection } from '../../src/storage/open-database.js';
 import { ruleLibraryOf } from '../../src/storage/rule-library.js';
 import type { JsonObject } from '../../src/values/json.js';
 import { at, ruleSetOf } from './builders.js';
-import { logOn, subjectHash } from './sqlite.js';
+import { logOn, SIGNER, subjectHash } from './sqlite.js';
 import { shippedRules } from './test-app.js';
 
 /** A version that no file has, so that a release of the shipped rules changes no test. */
@@ -46,6 +46,7 @@ export const eventPortsOn = (connection: Connection, rules: RuleLibrary): Omit<P
   },
   pause: () => Promise.resolve(),
   subjectHash,
+  signer: SIGNER,
 });
 
 /** Approves a version on a connection, as another process would. */

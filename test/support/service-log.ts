@@ -1,4 +1,5 @@
 import { onTestFinished } from 'vitest';
+import { logSignerOf } from '../../src/log/log-signer.js';
 import { MACHINE } from '../../src/machine.js';
 import { ENGINE_VERSION } from '../../src/screening/engine.js';
 import type { Ports } from '../../src/services/ports.js';
@@ -13,13 +14,14 @@ import { shippedRules } from './test-app.js';
 /** What another process has of a real service: its database, opened with the keys beside it, and the shipped rules. It is closed when the test ends. */
 export const portsBeside = (dataDir: string): Ports => {
   const file = databaseFileIn(dataDir);
-  const { secret } = openServiceKeys(dataDir, file);
+  const { secret, signing } = openServiceKeys(dataDir, file);
   const log = sqliteDecisionLog(openDatabase(file), vaultUnder(secret));
   onTestFinished(() => log.close());
   return {
     ...MACHINE,
     log,
     subjectHash: subjectHashUnder(secret),
+    signer: logSignerOf(signing),
     rules: shippedRules(),
     engine: ENGINE_VERSION,
   };
