@@ -85,14 +85,15 @@ const upPastRight = (place: Place): Place => {
   return passed;
 };
 
+const rootsOfBoth = (from: number, to: number, [seed, ...path]: readonly string[]): Roots | null =>
+  seed === undefined ? null : rootsFrom(upPastRight({ own: from - 1, last: to - 1 }), seed, path);
+
 /**
  * Whether a proof shows that the tree of one size begins with that of another. Total: no claim makes it throw. Source: RFC 9162, section 2.1.4.2.
  */
 export const provesConsistency = ({ from, to, fromRoot, toRoot, hashes }: ConsistencyClaim): boolean => {
   if (!isPlace(from - 1, to) || !areHashes([fromRoot, toRoot]) || !areHashes(hashes)) return false;
   if (from === to) return hashes.length === 0 && fromRoot === toRoot;
-  const [seed, ...path] = isPowerOfTwo(from) ? [fromRoot, ...hashes] : hashes;
-  if (seed === undefined) return false;
-  const roots = rootsFrom(upPastRight({ own: from - 1, last: to - 1 }), seed, path);
-  return roots?.left === fromRoot && roots.whole === toRoot;
+  const roots = rootsOfBoth(from, to, isPowerOfTwo(from) ? [fromRoot, ...hashes] : hashes);
+  return roots !== null && roots.left === fromRoot && roots.whole === toRoot;
 };
