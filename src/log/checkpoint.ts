@@ -28,11 +28,17 @@ export const signedCheckpoint = ({ origin, size, root }: Checkpoint, signer: Not
 const sizeOf = (text: string): number | null =>
   SIZE.test(text) && Number.isSafeInteger(Number(text)) ? Number(text) : null;
 
+const rootOf = (text: string): string | null => {
+  const bytes = fromBase64(text);
+  return bytes?.length === ROOT_BYTES ? bytes.toString('hex') : null;
+};
+
+/** Reads the text of a note, which ends with a new line: no line of it may be empty. */
 const readText = (text: string): Checkpoint | null => {
-  const [origin = '', sizeText = '', rootText = '', ...extensions] = text.slice(0, -1).split('\n');
-  const [size, root] = [sizeOf(sizeText), fromBase64(rootText)];
-  if (origin === '' || size === null || extensions.includes('')) return null;
-  return root?.length === ROOT_BYTES ? { origin, size, root: root.toString('hex') } : null;
+  const lines = text.slice(0, -1).split('\n');
+  const [origin = '', sizeText = '', rootText = ''] = lines;
+  const [size, root] = [sizeOf(sizeText), rootOf(rootText)];
+  return lines.includes('') || size === null || root === null ? null : { origin, size, root };
 };
 
 /**
@@ -48,8 +54,8 @@ export const readCheckpoint = (note: string, key: VerifierKey): CheckpointRead =
     : { ok: false, fault: 'not-signed' };
 };
 
-/** What ends a note: the line of a signature that no other follows. */
-const END_OF_NOTE = /(?<=\n\u2014 [^\n]+\n)(?!\u2014 )/u;
+/** What ends a note: lines as those of signatures after an empty line. A line of its text may begin as they do. */
+const END_OF_NOTE = /(?!\u2014 )(?<=\n\n(?:\u2014 [^\n]+\n)+)/u;
 
 /** The notes of a file to which they were appended one after the other. Empty lines between them are passed over. */
 export const notesIn = (file: string): readonly string[] =>

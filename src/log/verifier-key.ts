@@ -14,9 +14,9 @@ const KEY_BYTES = 32;
 /** The bytes by which signatures name their key. */
 const ID_BYTES = 4;
 
-const NAME = /^[^\p{White_Space}+]+$/u;
+const NAME = /^[^\p{White_Space}\p{Cc}\p{Cs}+]+$/u;
 
-/** Whether a text can be the name of a key: it is not empty, and has no space and no plus in it. */
+/** Whether a text can be the name of a key: it is not empty, has no space and no plus in it, and nothing that no note may hold. */
 export const isKeyName = (text: string): boolean => NAME.test(text);
 
 const keyBytesOf = (publicKey: KeyObject): Buffer =>

@@ -92,7 +92,7 @@ const rootsOfBoth = (from: number, to: number, [seed, ...path]: readonly string[
  * Whether a proof shows that the tree of one size begins with that of another. Total: no claim makes it throw. Source: RFC 9162, section 2.1.4.2.
  */
 export const provesConsistency = ({ from, to, fromRoot, toRoot, hashes }: ConsistencyClaim): boolean => {
-  if (!isPlace(from - 1, to) || !areHashes([fromRoot, toRoot]) || !areHashes(hashes)) return false;
+  if (!isPlace(from - 1, to) || !areHashes([fromRoot, toRoot, ...hashes])) return false;
   if (from === to) return hashes.length === 0 && fromRoot === toRoot;
   const roots = rootsOfBoth(from, to, isPowerOfTwo(from) ? [fromRoot, ...hashes] : hashes);
   return roots !== null && roots.left === fromRoot && roots.whole === toRoot;
