@@ -57,7 +57,10 @@ export const readCheckpoint = (note: string, key: VerifierKey): CheckpointRead =
 /** What ends a note: lines as those of signatures after an empty line. A line of its text may begin as they do. */
 const END_OF_NOTE = /(?!\u2014 )(?<=\n\n(?:\u2014 [^\n]+\n)+)/u;
 
-/** The notes of a file to which they were appended one after the other. Empty lines between them are passed over. */
+/**
+ * The notes of a file to which they were appended one after the other. Empty lines between them are passed over. What is no note is given too, so
+ * that whoever reads it finds it malformed. A note whose first line begins as a signature does cannot be told from one; no checkpoint is such.
+ */
 export const notesIn = (file: string): readonly string[] =>
   file
     .split(END_OF_NOTE)

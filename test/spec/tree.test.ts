@@ -18,11 +18,8 @@ const stored = storedTree(texts.map(leafHashOf));
 
 const from1To = (last: number): readonly number[] => Array.from({ length: last }, (_, index) => index + 1);
 
-/** How often a proof may ask for a subtree: for one on each level, and for those on the right edge of each half that is left aside. */
-const mostAsked = (size: number): number => {
-  const levels = Math.ceil(Math.log2(size)) + 1;
-  return (levels * (levels + 1)) / 2;
-};
+/** How often a proof may ask for a subtree: for each hash of it once, and for one on each level of the right edge, which is put together. */
+const mostAsked = (size: number): number => 2 * Math.ceil(Math.log2(size)) + 1;
 
 const same = (ours: readonly string[], theirs: readonly string[]): boolean =>
   ours.length === theirs.length && ours.every((hash, index) => hash === theirs[index]);
