@@ -124,6 +124,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List decisions
+         * @description Decisions by time, verdict, rule, rule-set version and by what clinicians decided on them. Pages follow the order of the log: whoever follows `Link` sees each decision exactly once, however many are made meanwhile. Erased decisions are in no list.
+         */
+        get: operations["listDecisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/decisions/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The decisions on one patient
+         * @description Finds decisions by the reference to the patient, which stands in the body and never in a URL; the service keeps only a keyed hash of it to find them by. The page that `Link` leads to is asked for with the same body. Nothing is stored. Pages follow the order of the log: whoever follows `Link` sees each decision exactly once, however many are made meanwhile. Erased decisions are in no list.
+         */
+        post: operations["searchDecisions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/checkpoint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the log is now, signed
+         * @description The size and the root of the log as a signed checkpoint. Keep it far from the service: a log that is cut or rewritten later does not agree with it.
+         */
+        get: operations["checkpoint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/consistency": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Prove that the log only grew
+         * @description The hashes that show that the log of the size `to` begins with the log of the size `from`. Compare `from` with a checkpoint that you kept.
+         */
+        get: operations["proveConsistency"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/decisions/{id}/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Prove that a decision stands in the log
+         * @description The decision with all that its commitments are to, and the hashes that lead from it to the root of a checkpoint of the same size. It can be checked with the public key alone, years later, without the service.
+         */
+        get: operations["proveDecision"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/intakes": {
         parameters: {
             query?: never;
@@ -613,6 +713,123 @@ export interface components {
             from?: unknown;
             /** @description What is there now; absent where nothing is. */
             to?: unknown;
+        };
+        /** @description What the log is now, signed. */
+        Checkpoint: {
+            /** @description The name of the log, which is the name of its key. */
+            origin: string;
+            /** @description How many entries the log has. */
+            size: number;
+            /** @description A hash of the Merkle tree over the log (RFC 9162, SHA-256), in hexadecimal. */
+            root: string;
+            /** @description A checkpoint as a signed note (C2SP tlog-checkpoint): the origin, the size and the root of the log, and the Ed25519 signature of the service under them. Keep it far from the service: whatever was changed since shows against it. */
+            checkpoint: string;
+            /** @description The key that checks the signature, as C2SP signed-note writes it. Get it once, by a way that you trust, and keep it. */
+            publicKey: string;
+        };
+        /** @description A proof that an entry stands in the log of a size. It is checked with the key of the log alone, far from the service. */
+        InclusionProof: {
+            /** @constant */
+            form: "ketamine-screening/inclusion/1";
+            leaf: components["schemas"]["Leaf"];
+            /** @description What was committed to, opened; null where it was erased: the proof holds all the same. */
+            parts: {
+                [key: string]: components["schemas"]["OpenedPart"];
+            } | null;
+            /** @description A hash of the Merkle tree over the log (RFC 9162, SHA-256), in hexadecimal. */
+            leafHash: string;
+            /** @description How many entries the log has. */
+            size: number;
+            /** @description The hashes from the leaf to the root (RFC 9162, 2.1.3). */
+            hashes: string[];
+            /** @description A checkpoint as a signed note (C2SP tlog-checkpoint): the origin, the size and the root of the log, and the Ed25519 signature of the service under them. Keep it far from the service: whatever was changed since shows against it. */
+            checkpoint: string;
+        };
+        /** @description What the log says of an entry, without a word of its payload. The leaf of the tree is the SHA-256 of a zero byte and the canonical JSON (RFC 8785) of this object with `"leaf": 1` beside its keys. */
+        Leaf: {
+            /** @description The position of an entry in the log; the first one has 0. */
+            position: number;
+            id: components["schemas"]["Id"];
+            /** @description When it was written: RFC 3339, UTC, with milliseconds. */
+            at: string;
+            organisation: string;
+            /**
+             * @description What it records.
+             * @enum {string}
+             */
+            kind: "activation" | "approval" | "decision" | "erasure" | "intake" | "registration" | "resolution";
+            ruleSetHash: components["schemas"]["Sha256"];
+            /** @description For each part of the payload, by its name, the SHA-256 of its salt (32 bytes) and its canonical JSON. */
+            commitments: {
+                [key: string]: string;
+            };
+        };
+        /** @description A part of a payload with the salt of its commitment. */
+        OpenedPart: {
+            /** @description 32 random bytes, in hexadecimal. */
+            salt: string;
+            /** @description The part itself, as JSON. */
+            value: unknown;
+        };
+        /** @description A proof that the log of the size `to` begins with the log of the size `from`: nothing in it was changed, removed or moved. Compare `from` with a checkpoint that you kept. */
+        ConsistencyProof: {
+            /** @constant */
+            form: "ketamine-screening/consistency/1";
+            from: {
+                /** @description How many entries the log has. */
+                size: number;
+                /** @description A hash of the Merkle tree over the log (RFC 9162, SHA-256), in hexadecimal. */
+                root: string;
+                /** @description A checkpoint as a signed note (C2SP tlog-checkpoint): the origin, the size and the root of the log, and the Ed25519 signature of the service under them. Keep it far from the service: whatever was changed since shows against it. */
+                checkpoint: string;
+            };
+            to: {
+                /** @description How many entries the log has. */
+                size: number;
+                /** @description A hash of the Merkle tree over the log (RFC 9162, SHA-256), in hexadecimal. */
+                root: string;
+                /** @description A checkpoint as a signed note (C2SP tlog-checkpoint): the origin, the size and the root of the log, and the Ed25519 signature of the service under them. Keep it far from the service: whatever was changed since shows against it. */
+                checkpoint: string;
+            };
+            /** @description The hashes of the proof (RFC 9162, 2.1.4). */
+            hashes: string[];
+        };
+        /** @description Decisions in the order of the log. The header `Link` with `rel="next"` leads to the ones that come after them, as long as there are any. */
+        DecisionList: {
+            items: components["schemas"]["ListedDecision"][];
+        };
+        /** @description A decision as a list tells of it. `GET /decisions/{id}` has all of it. */
+        ListedDecision: {
+            id: components["schemas"]["Id"];
+            /** @description The position of an entry in the log; the first one has 0. */
+            position: number;
+            /** @description When it was written: RFC 3339, UTC, with milliseconds. */
+            at: string;
+            /** @description The reference to the patient, where one was sent. */
+            subject: string | null;
+            /** @description The earlier decision that it takes the place of. */
+            supersedes: components["schemas"]["Id"] | null;
+            verdict: components["schemas"]["Verdict"];
+            bounds: components["schemas"]["Bounds"];
+            /** @description The rules that are true. */
+            rules: components["schemas"]["RuleId"][];
+            ruleSet: {
+                id: string;
+                version: string;
+                sha256: components["schemas"]["Sha256"];
+            };
+            /** @description What clinicians decided on it, in the order of the log. */
+            resolutions: {
+                id: components["schemas"]["Id"];
+                /** @description When it was written: RFC 3339, UTC, with milliseconds. */
+                at: string;
+                choice: components["schemas"]["Choice"];
+            }[];
+        };
+        /** @description Whose decisions are asked for. */
+        DecisionSearch: {
+            /** @description The reference to the patient, as it was sent with the intakes. */
+            subject: string;
         };
         /** @description What a clinician decided on a screening. */
         ResolutionRequest: {
@@ -1659,7 +1876,7 @@ export interface components {
              * @description The kind of problem.
              * @enum {unknown}
              */
-            type: "urn:ketamine-screening:problem:malformed-body" | "urn:ketamine-screening:problem:bad-request" | "urn:ketamine-screening:problem:invalid-header" | "urn:ketamine-screening:problem:not-found" | "urn:ketamine-screening:problem:method-not-allowed" | "urn:ketamine-screening:problem:not-acceptable" | "urn:ketamine-screening:problem:request-timeout" | "urn:ketamine-screening:problem:still-running" | "urn:ketamine-screening:problem:version-gone" | "urn:ketamine-screening:problem:expired" | "urn:ketamine-screening:problem:too-large" | "urn:ketamine-screening:problem:unsupported-media-type" | "urn:ketamine-screening:problem:invalid-intake" | "urn:ketamine-screening:problem:invalid-query" | "urn:ketamine-screening:problem:invalid-resolution" | "urn:ketamine-screening:problem:idempotency-key-reused" | "urn:ketamine-screening:problem:head-too-large" | "urn:ketamine-screening:problem:internal-error" | "urn:ketamine-screening:problem:log-unavailable" | "urn:ketamine-screening:problem:rules-unusable" | "urn:ketamine-screening:problem:stopping";
+            type: "urn:ketamine-screening:problem:malformed-body" | "urn:ketamine-screening:problem:bad-request" | "urn:ketamine-screening:problem:invalid-header" | "urn:ketamine-screening:problem:not-found" | "urn:ketamine-screening:problem:method-not-allowed" | "urn:ketamine-screening:problem:not-acceptable" | "urn:ketamine-screening:problem:request-timeout" | "urn:ketamine-screening:problem:still-running" | "urn:ketamine-screening:problem:version-gone" | "urn:ketamine-screening:problem:expired" | "urn:ketamine-screening:problem:too-large" | "urn:ketamine-screening:problem:unsupported-media-type" | "urn:ketamine-screening:problem:invalid-intake" | "urn:ketamine-screening:problem:invalid-query" | "urn:ketamine-screening:problem:invalid-search" | "urn:ketamine-screening:problem:no-such-size" | "urn:ketamine-screening:problem:invalid-resolution" | "urn:ketamine-screening:problem:idempotency-key-reused" | "urn:ketamine-screening:problem:head-too-large" | "urn:ketamine-screening:problem:internal-error" | "urn:ketamine-screening:problem:log-unavailable" | "urn:ketamine-screening:problem:rules-unusable" | "urn:ketamine-screening:problem:stopping";
             /** @description What it is, in words; always the same for a type. */
             title: string;
             /** @description The status that it is sent with. */
@@ -1993,6 +2210,30 @@ export interface components {
          * @example 01a21973-02da-71ce-80c5-fb44141c549f
          */
         DecisionId: components["schemas"]["Id"];
+        /** @description Only decisions that were written at this moment or later. */
+        DecidedFrom: string;
+        /** @description Only decisions that were written before this moment. */
+        DecidedTo: string;
+        /** @description Only decisions with this verdict. */
+        VerdictIs: components["schemas"]["Verdict"];
+        /** @description Only decisions for which this rule is true. */
+        RuleIsTrue: string;
+        /** @description Only decisions by a version of this rule set. It is said together with `version`. */
+        DecidedBySet: string;
+        /** @description Only decisions by this version. It is said together with `ruleSet`. */
+        DecidedByVersion: string;
+        /** @description Only decisions on which some clinician decided so; `none` is those on which none has decided. */
+        ResolutionIs: "none" | "proceed" | "defer" | "decline";
+        /** @description Only decisions after this position of the log. `Link` says it for the next page. */
+        AfterPosition: number;
+        /** @description How many decisions a page has at most. */
+        PageLimit: number;
+        /** @description The size of the log to prove it in, such as that of a checkpoint that you kept; the size now where it is left out. */
+        ProofSize: number;
+        /** @description The size of the smaller log, such as that of a checkpoint that you kept. */
+        ConsistencyFrom: number;
+        /** @description The size of the larger log; the size now where it is left out. */
+        ConsistencyTo: number;
         /**
          * @description The code that the patient was given, as it was shown or as it was typed: small letters, spaces and hyphens do not matter, O is read as 0, and I and L as 1.
          * @example 4R3W-BQ9W-F80G
@@ -2046,6 +2287,8 @@ export interface components {
         RequestId: components["schemas"]["Id"];
         /** @description Sent once the head of the request was read. */
         RequestIdOnceRead: components["schemas"]["Id"];
+        /** @description The next page, with `rel="next"`; absent on the last one. */
+        NextPage: string;
         /** @description Never to be kept by a cache. */
         NoStore: "no-store";
         /** @description To be asked for anew each time, with `If-None-Match`. */
@@ -2535,6 +2778,322 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["InvalidQuery"];
+            431: components["responses"]["HeadTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["LogUnavailable"];
+        };
+    };
+    listDecisions: {
+        parameters: {
+            query?: {
+                /** @description Only decisions that were written at this moment or later. */
+                from?: components["parameters"]["DecidedFrom"];
+                /** @description Only decisions that were written before this moment. */
+                to?: components["parameters"]["DecidedTo"];
+                /** @description Only decisions with this verdict. */
+                verdict?: components["parameters"]["VerdictIs"];
+                /** @description Only decisions for which this rule is true. */
+                rule?: components["parameters"]["RuleIsTrue"];
+                /** @description Only decisions by a version of this rule set. It is said together with `version`. */
+                ruleSet?: components["parameters"]["DecidedBySet"];
+                /** @description Only decisions by this version. It is said together with `ruleSet`. */
+                version?: components["parameters"]["DecidedByVersion"];
+                /** @description Only decisions on which some clinician decided so; `none` is those on which none has decided. */
+                resolution?: components["parameters"]["ResolutionIs"];
+                /** @description Only decisions after this position of the log. `Link` says it for the next page. */
+                after?: components["parameters"]["AfterPosition"];
+                /** @description How many decisions a page has at most. */
+                limit?: components["parameters"]["PageLimit"];
+            };
+            header?: {
+                /**
+                 * @description The trace that the request belongs to, after W3C Trace Context. One that is malformed, or not there, begins a new trace; it is never an error.
+                 * @example 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01
+                 */
+                traceparent?: components["parameters"]["Traceparent"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of decisions. */
+            200: {
+                headers: {
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    Link: components["headers"]["NextPage"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidQuery"];
+            431: components["responses"]["HeadTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["LogUnavailable"];
+        };
+    };
+    searchDecisions: {
+        parameters: {
+            query?: {
+                /** @description Only decisions after this position of the log. `Link` says it for the next page. */
+                after?: components["parameters"]["AfterPosition"];
+                /** @description How many decisions a page has at most. */
+                limit?: components["parameters"]["PageLimit"];
+            };
+            header?: {
+                /**
+                 * @description The trace that the request belongs to, after W3C Trace Context. One that is malformed, or not there, begins a new trace; it is never an error.
+                 * @example 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01
+                 */
+                traceparent?: components["parameters"]["Traceparent"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionSearch"];
+            };
+        };
+        responses: {
+            /** @description A page of decisions. */
+            200: {
+                headers: {
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    Link: components["headers"]["NextPage"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionList"];
+                };
+            };
+            /**
+             * @description `bad-request`: The request cannot be read. Send a well-formed HTTP/1.1 request.
+             *
+             *     `malformed-body`: The body is not strict JSON. Send UTF-8 JSON in which no object names a key twice; `errors` points to each fault.
+             */
+            400: {
+                headers: {
+                    traceparent: components["headers"]["TraceparentOnceRead"];
+                    "x-request-id": components["headers"]["RequestIdOnceRead"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type: "urn:ketamine-screening:problem:bad-request" | "urn:ketamine-screening:problem:malformed-body";
+                        /** @constant */
+                        status: 400;
+                    };
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description `invalid-search`: The search has faults. Correct every place that `errors` points to, and send it again.
+             *
+             *     `invalid-query`: The query has faults. Correct every parameter that `errors` points to.
+             */
+            422: {
+                headers: {
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type: "urn:ketamine-screening:problem:invalid-search" | "urn:ketamine-screening:problem:invalid-query";
+                        /** @constant */
+                        status: 422;
+                    };
+                };
+            };
+            431: components["responses"]["HeadTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["LogUnavailable"];
+        };
+    };
+    checkpoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The trace that the request belongs to, after W3C Trace Context. One that is malformed, or not there, begins a new trace; it is never an error.
+                 * @example 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01
+                 */
+                traceparent?: components["parameters"]["Traceparent"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The checkpoint. */
+            200: {
+                headers: {
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checkpoint"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidQuery"];
+            431: components["responses"]["HeadTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["LogUnavailable"];
+        };
+    };
+    proveConsistency: {
+        parameters: {
+            query: {
+                /** @description The size of the smaller log, such as that of a checkpoint that you kept. */
+                from: components["parameters"]["ConsistencyFrom"];
+                /** @description The size of the larger log; the size now where it is left out. */
+                to?: components["parameters"]["ConsistencyTo"];
+            };
+            header?: {
+                /**
+                 * @description The trace that the request belongs to, after W3C Trace Context. One that is malformed, or not there, begins a new trace; it is never an error.
+                 * @example 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01
+                 */
+                traceparent?: components["parameters"]["Traceparent"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The proof. */
+            200: {
+                headers: {
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsistencyProof"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description `no-such-size`: The log never had such a size, or not yet the entry at it. Ask for a size from that of the entry on, up to that of the newest checkpoint.
+             *
+             *     `invalid-query`: The query has faults. Correct every parameter that `errors` points to.
+             */
+            422: {
+                headers: {
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type: "urn:ketamine-screening:problem:no-such-size" | "urn:ketamine-screening:problem:invalid-query";
+                        /** @constant */
+                        status: 422;
+                    };
+                };
+            };
+            431: components["responses"]["HeadTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["LogUnavailable"];
+        };
+    };
+    proveDecision: {
+        parameters: {
+            query?: {
+                /** @description The size of the log to prove it in, such as that of a checkpoint that you kept; the size now where it is left out. */
+                size?: components["parameters"]["ProofSize"];
+            };
+            header?: {
+                /**
+                 * @description The trace that the request belongs to, after W3C Trace Context. One that is malformed, or not there, begins a new trace; it is never an error.
+                 * @example 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01
+                 */
+                traceparent?: components["parameters"]["Traceparent"];
+            };
+            path: {
+                /**
+                 * @description The id of a decision, as its answer and the header `Location` name it.
+                 * @example 01a21973-02da-71ce-80c5-fb44141c549f
+                 */
+                id: components["parameters"]["DecisionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The proof. */
+            200: {
+                headers: {
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InclusionProof"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description `no-such-size`: The log never had such a size, or not yet the entry at it. Ask for a size from that of the entry on, up to that of the newest checkpoint.
+             *
+             *     `invalid-query`: The query has faults. Correct every parameter that `errors` points to.
+             */
+            422: {
+                headers: {
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type: "urn:ketamine-screening:problem:no-such-size" | "urn:ketamine-screening:problem:invalid-query";
+                        /** @constant */
+                        status: 422;
+                    };
+                };
+            };
             431: components["responses"]["HeadTooLarge"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["LogUnavailable"];

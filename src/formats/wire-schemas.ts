@@ -12,6 +12,9 @@ import { factSchema } from '../rules/fact-schema.js';
 import { basisSchema, ruleSchema, scopeSchema } from '../rules/rule-schema.js';
 import { domainSchema, ruleSetBodySchema, sourceSchema } from '../rules/rule-set-schema.js';
 import { idSchema, sha256Schema, timestampSchema } from './atom-schemas.js';
+import { checkpointSchema } from './audit/checkpoint-schema.js';
+import * as list from './audit/decision-list-schema.js';
+import * as proof from './audit/proof-schema.js';
 import * as questionnaire from './fhir/questionnaire-schema.js';
 import { liveSchema, notReadySchema, readySchema } from './health/health-schemas.js';
 import * as answer from './intake/answer-schema.js';
@@ -42,6 +45,14 @@ const SHAPES = {
   SameVersionReplay: sameVersionReplaySchema,
   HypotheticalReplay: hypotheticalReplaySchema,
   Difference: differenceSchema,
+  Checkpoint: checkpointSchema,
+  InclusionProof: proof.inclusionProofSchema,
+  Leaf: proof.leafSchema,
+  OpenedPart: proof.openedPartSchema,
+  ConsistencyProof: proof.consistencyProofSchema,
+  DecisionList: list.decisionListSchema,
+  ListedDecision: list.listedDecisionSchema,
+  DecisionSearch: list.decisionSearchSchema,
   ResolutionRequest: resolution.resolutionRequestSchema,
   Resolution: resolution.resolutionSchema,
   Choice: resolution.choiceSchema,

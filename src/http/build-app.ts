@@ -13,12 +13,14 @@ import { descriptionOptions } from './openapi/document.js';
 import { refuseOtherMethods, watchPaths } from './other-methods.js';
 import { problemOfStatus, sendProblem } from './problem.js';
 import { batchRoutes } from './routes/batch.js';
+import { decisionListRoutes } from './routes/decision-list.js';
 import { decisionsRoutes } from './routes/decisions.js';
 import { takeNoQuery } from './query.js';
 import { healthRoutes } from './routes/health.js';
 import { intakeRoutes } from './routes/intake.js';
 import { handoverRoutes } from './routes/handover.js';
 import { docsRoutes, openapiRoutes } from './routes/openapi.js';
+import { proofRoutes } from './routes/proofs.js';
 import { replayRoutes } from './routes/replay.js';
 import { rulesComparisonRoutes } from './routes/rules-comparison.js';
 import { rulesRoutes } from './routes/rules.js';
@@ -75,7 +77,7 @@ const patientRoutes = async (app: FastifyInstance, context: AppContext): Promise
   });
   await withoutQuery(app, context, [screeningRoutes, batchRoutes, decisionsRoutes]);
   // These read their own query, and refuse what they do not take.
-  replayRoutes(app, context);
+  for (const register of [replayRoutes, decisionListRoutes, proofRoutes]) register(app, context);
   await withoutQuery(app, context, [handoverRoutes, healthRoutes]);
 };
 

@@ -72,6 +72,16 @@ export const PROBLEMS = {
     title: 'The query has faults',
     mend: 'Correct every parameter that `errors` points to.',
   },
+  'invalid-search': {
+    status: 422,
+    title: 'The search has faults',
+    mend: 'Correct every place that `errors` points to, and send it again.',
+  },
+  'no-such-size': {
+    status: 422,
+    title: 'The log never had such a size, or not yet the entry at it',
+    mend: 'Ask for a size from that of the entry on, up to that of the newest checkpoint.',
+  },
   'invalid-resolution': {
     status: 422,
     title: 'The resolution has faults, and nothing was stored',

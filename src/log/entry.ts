@@ -76,7 +76,3 @@ export type Placed = NewEntry & { readonly position: number };
 export type Entry = Omit<Placed, 'idempotency' | 'lookups'> & {
   readonly commitments: Readonly<Record<string, string>>;
 };
-
-/** Whether the parts of an entry were erased. One that never had a part was not. */
-export const isErased = ({ parts, commitments }: Entry): boolean =>
-  Object.keys(parts).length === 0 && Object.keys(commitments).length > 0;

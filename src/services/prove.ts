@@ -33,7 +33,7 @@ type ProofPorts = Pick<Ports, 'log' | 'signer'>;
  * Proves that an entry stands in the log at a size; at the size now where that is null. The proof and the checkpoint are of one size.
  * @throws LogUnavailableError
  */
-export const proveEntry = async (
+const proveEntry = async (
   entry: Entry,
   size: number | null,
   ports: ProofPorts,

@@ -89,6 +89,15 @@ const readSigningKey = (file: string): KeyObject => {
   throw fault(file, 'is no Ed25519 key: put it back as it was');
 };
 
+/** How every SQLite database begins. An empty file is one that has nothing yet. */
+const BEGINNING = 'SQLite format 3\0';
+
+/** Of a file that is no database at all, its missing keys are not what is wrong. */
+const refuseNoDatabase = (file: string): void => {
+  const beginning = readFileSync(file).toString('latin1', 0, BEGINNING.length);
+  if (beginning !== '' && beginning !== BEGINNING) throw new DatabaseError('file is not a database');
+};
+
 /**
  * The keys in a data folder. Where there is no database yet they are made, readable by their owner only; a database without its keys is of no
  * use to anyone, so they are never made beside one.
@@ -102,6 +111,7 @@ export const openServiceKeys = (dataDir: string, databaseFile: string): ServiceK
     [signingFile, newSigningKey],
   ] as const) {
     if (existsSync(file)) continue;
+    if (!isNew) refuseNoDatabase(databaseFile);
     if (!isNew) throw fault(file, 'is gone, and the database cannot be used without it: put it back');
     writeNewFile(file, make());
   }

@@ -20,7 +20,7 @@ export type Vault = {
 };
 
 /** A payload does not open: it was changed, or was sealed by another key. */
-export class DamagedPayloadError extends Error {
+class DamagedPayloadError extends Error {
   override readonly name = 'DamagedPayloadError';
   readonly code = 'payload-damaged';
 }

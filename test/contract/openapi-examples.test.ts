@@ -4,7 +4,8 @@ import type { JsonValue } from '../../src/values/json.js';
 import { methodsOf, operationAt, paths, within } from '../support/api-description.js';
 import { expectDescribed, schemaFaults } from '../support/checked-answers.js';
 import { describedExamples, type DescribedExample } from '../support/described-examples.js';
-import { abridged, examplesToRecord, masked, readAs, sentAs } from '../support/examples.js';
+import { abridged, masked } from '../support/abridge-examples.js';
+import { examplesToRecord, readAs, sentAs } from '../support/examples.js';
 import { startService, type Service } from '../support/service.js';
 
 let service: Service;

@@ -1,14 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { JsonObject, JsonValue } from '../../src/values/json.js';
-import {
-  abridged,
-  examplesToRecord,
-  isAbridged,
-  masked,
-  readAs,
-  sentAs,
-  type ExampleToRecord,
-} from './examples.js';
+import { abridged, isAbridged, masked } from './abridge-examples.js';
+import { examplesToRecord, readAs, sentAs, type ExampleToRecord } from './examples.js';
 import { startService } from './service.js';
 
 const FOLDER = 'src/http/openapi/examples';

@@ -16,6 +16,7 @@ const TAGS: Readonly<Record<Tag, string>> = {
   screening: 'Screening a patient, and finding the decision again.',
   intake: 'What can be sent, and what to ask next.',
   'rule history': 'What the service screens by: rule sets and their versions.',
+  audit: 'For those who check, years later and far from the service, what was decided.',
   operation: 'For those who run the service or call it from a program.',
 };
 

@@ -1,5 +1,10 @@
 import { readJson } from '../../values/read-json.js';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json.js';
+import checkpoint from './examples/checkpoint.json' with { type: 'json' };
+import listDecisions from './examples/list-decisions.json' with { type: 'json' };
+import proveConsistency from './examples/prove-consistency.json' with { type: 'json' };
+import proveDecision from './examples/prove-decision.json' with { type: 'json' };
+import searchDecisions from './examples/search-decisions.json' with { type: 'json' };
 import compareVersions from './examples/compare-versions.json' with { type: 'json' };
 import findDecision from './examples/find-decision.json' with { type: 'json' };
 import findIntake from './examples/find-intake.json' with { type: 'json' };
@@ -22,6 +27,11 @@ import screenPatient from './examples/screen-patient.json' with { type: 'json' }
 
 /** The examples of each operation: answers of the running service, which a test compares with what it answers now. */
 const RECORDED: Readonly<Record<string, unknown>> = {
+  checkpoint,
+  listDecisions,
+  proveConsistency,
+  proveDecision,
+  searchDecisions,
   compareVersions,
   findDecision,
   findIntake,

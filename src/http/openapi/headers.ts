@@ -42,6 +42,12 @@ const HEADERS = {
     required: false,
     schema: referenceTo('Id'),
   },
+  NextPage: {
+    name: 'Link',
+    description: 'The next page, with `rel="next"`; absent on the last one.',
+    required: false,
+    schema: { type: 'string', pattern: '^</decisions[^>]*>; rel="next"$' },
+  },
   NoStore: {
     name: 'Cache-Control',
     description: 'Never to be kept by a cache.',

@@ -8,7 +8,7 @@ import { parametersOf, type ParameterName } from './parameters.js';
 import { ANYWHERE, byStatus, problemReference, problemResponse } from './problems.js';
 
 /** The groups in which operations are shown. */
-export type Tag = 'screening' | 'intake' | 'rule history' | 'operation';
+export type Tag = 'screening' | 'intake' | 'rule history' | 'audit' | 'operation';
 
 /** A body: its media type and its schema. */
 export type Body = { readonly type: string; readonly schema: JsonObject };

@@ -1,3 +1,4 @@
+import { PAGE_LIMITS } from '../../formats/audit/read-decision-list.js';
 import { referenceTo } from '../../formats/wire-schemas.js';
 import { isJsonObject, type JsonObject } from '../../values/json.js';
 import { KEY_PATTERN } from '../idempotency-key.js';
@@ -56,6 +57,92 @@ const PARAMETERS = {
     required: true,
     schema: referenceTo('Id'),
     example: shownBy('findDecision', 'id'),
+  },
+  DecidedFrom: {
+    name: 'from',
+    in: 'query',
+    description: 'Only decisions that were written at this moment or later.',
+    required: false,
+    schema: { type: 'string', format: 'date-time' },
+  },
+  DecidedTo: {
+    name: 'to',
+    in: 'query',
+    description: 'Only decisions that were written before this moment.',
+    required: false,
+    schema: { type: 'string', format: 'date-time' },
+  },
+  VerdictIs: {
+    name: 'verdict',
+    in: 'query',
+    description: 'Only decisions with this verdict.',
+    required: false,
+    schema: referenceTo('Verdict'),
+  },
+  RuleIsTrue: {
+    name: 'rule',
+    in: 'query',
+    description: 'Only decisions for which this rule is true.',
+    required: false,
+    schema: TEXT,
+  },
+  DecidedBySet: {
+    name: 'ruleSet',
+    in: 'query',
+    description: 'Only decisions by a version of this rule set. It is said together with `version`.',
+    required: false,
+    schema: TEXT,
+  },
+  DecidedByVersion: {
+    name: 'version',
+    in: 'query',
+    description: 'Only decisions by this version. It is said together with `ruleSet`.',
+    required: false,
+    schema: TEXT,
+  },
+  ResolutionIs: {
+    name: 'resolution',
+    in: 'query',
+    description:
+      'Only decisions on which some clinician decided so; `none` is those on which none has decided.',
+    required: false,
+    schema: { enum: ['none', 'proceed', 'defer', 'decline'] },
+  },
+  AfterPosition: {
+    name: 'after',
+    in: 'query',
+    description: 'Only decisions after this position of the log. `Link` says it for the next page.',
+    required: false,
+    schema: { type: 'integer', minimum: 0 },
+  },
+  PageLimit: {
+    name: 'limit',
+    in: 'query',
+    description: 'How many decisions a page has at most.',
+    required: false,
+    schema: { type: 'integer', minimum: 1, maximum: PAGE_LIMITS.most, default: PAGE_LIMITS.usual },
+  },
+  ProofSize: {
+    name: 'size',
+    in: 'query',
+    description:
+      'The size of the log to prove it in, such as that of a checkpoint that you kept; the size now where it is left out.',
+    required: false,
+    schema: { type: 'integer', minimum: 1 },
+  },
+  ConsistencyFrom: {
+    name: 'from',
+    in: 'query',
+    description: 'The size of the smaller log, such as that of a checkpoint that you kept.',
+    required: true,
+    schema: { type: 'integer', minimum: 1 },
+  },
+  ConsistencyTo: {
+    name: 'to',
+    in: 'query',
+    description: 'The size of the larger log; the size now where it is left out.',
+    required: false,
+    schema: { type: 'integer', minimum: 1 },
   },
   IntakeCode: {
     name: 'code',

@@ -1,0 +1,64 @@
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import {
+  LIST_PARAMETERS,
+  PAGE_PARAMETERS,
+  readDecisionList,
+  readDecisionSearch,
+  type DecisionListQuery,
+} from '../../formats/audit/read-decision-list.js';
+import { writeDecisionList } from '../../formats/audit/write-decision-list.js';
+import { listDecisions } from '../../services/list-decisions.js';
+import { LOCAL_ORGANISATION, type AppContext } from '../app-context.js';
+import { documented } from '../openapi/operation.js';
+import { Problem } from '../problem.js';
+import { readQuery } from '../query.js';
+import { bodyOf, type WithBody } from '../request-body.js';
+import { LIST_DECISIONS, SEARCH_DECISIONS } from './decision-list-operations.js';
+
+type Page = {
+  readonly query: Readonly<Record<string, string | undefined>>;
+  readonly asked: DecisionListQuery;
+  readonly subject: string | null;
+  /** The path of the list, without its query. */
+  readonly path: string;
+};
+
+const askedIn = (query: Page['query']): DecisionListQuery => {
+  const asked = readDecisionList(query);
+  if (!asked.ok) throw new Problem('invalid-query', asked.issues);
+  return asked.value;
+};
+
+const linkTo = ({ path, query }: Page, next: number): string => {
+  const said = Object.entries(query).flatMap(([name, value]): readonly [string, string][] =>
+    value === undefined ? [] : [[name, value]],
+  );
+  const parameters = new URLSearchParams([
+    ...said.filter(([name]) => name !== 'after'),
+    ['after', String(next)],
+  ]);
+  return `<${path}?${parameters.toString()}>; rel="next"`;
+};
+
+const sendPage = async (reply: FastifyReply, page: Page, { ports }: AppContext): Promise<FastifyReply> => {
+  const { asked, subject } = page;
+  const { items, next } = await listDecisions({ ...asked, organisation: LOCAL_ORGANISATION, subject }, ports);
+  if (next !== null) reply.header('link', linkTo(page, next));
+  return reply.send(writeDecisionList(items));
+};
+
+/** `GET /decisions` and `POST /decisions/search`: which decisions there are, page by page in the order of the log. */
+export const decisionListRoutes = (app: FastifyInstance, context: AppContext): void => {
+  app.get('/decisions', { schema: documented(LIST_DECISIONS) }, (request, reply) => {
+    const query = readQuery(request.query, LIST_PARAMETERS);
+    return sendPage(reply, { path: '/decisions', query, asked: askedIn(query), subject: null }, context);
+  });
+
+  app.post<WithBody>('/decisions/search', { schema: documented(SEARCH_DECISIONS) }, (request, reply) => {
+    const query = readQuery(request.query, PAGE_PARAMETERS);
+    const search = readDecisionSearch(bodyOf(request));
+    if (!search.ok) throw new Problem('invalid-search', search.issues);
+    const page = { path: '/decisions/search', query, asked: askedIn(query), subject: search.value.subject };
+    return sendPage(reply, page, context);
+  });
+};
