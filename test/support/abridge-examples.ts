@@ -47,6 +47,11 @@ const cutDescription = ({ openapi = '', info = {} }: JsonObject): JsonObject => 
   return { openapi, info: { title, version }, paths: {} };
 };
 
+/** One decision tells what they all look like. How many there are, and what was decided on them, is of the service that was asked. */
+const cutDecisions = ({ items }: JsonObject): JsonObject => ({
+  items: (items as readonly JsonObject[]).slice(0, 1).map((item) => ({ ...item, resolutions: [] })),
+});
+
 /** The parts of a payload are long, and each is shown where it is asked for: one of them tells what they look like. */
 const cutProof = ({ parts, ...proof }: JsonObject): JsonObject => {
   const { summary = null } = parts as JsonObject;
@@ -58,6 +63,8 @@ const CUTS: Readonly<Record<string, (answer: JsonValue) => JsonValue>> = {
   findVersion: (answer) => cutVersion(answer as JsonObject),
   intakeQuestionnaire: (answer) => cutQuestionnaire(answer as JsonObject),
   intakeSchema: (answer) => cutSchema(answer as JsonObject),
+  listDecisions: (answer) => cutDecisions(answer as JsonObject),
+  searchDecisions: (answer) => cutDecisions(answer as JsonObject),
   proveDecision: (answer) => cutProof(answer as JsonObject),
   openapiJson: (answer) => cutDescription(answer as JsonObject),
   openapiYaml: (answer) => `${(answer as string).split('\n')[0] ?? ''}\n`,

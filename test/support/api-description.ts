@@ -69,5 +69,6 @@ export const patternOf = (requested: string): string | null => {
       steps.every((step, index) => step.startsWith('{') || step === asked[index])
     );
   };
-  return paths.find(fits) ?? null;
+  // As OpenAPI has it: a path without parameters goes before those that have some.
+  return paths.find((path) => !path.includes('{') && fits(path)) ?? paths.find(fits) ?? null;
 };

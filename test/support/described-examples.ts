@@ -19,12 +19,14 @@ type Parameter = {
   readonly name: string;
   readonly in: string;
   readonly example?: string;
-  readonly examples?: Readonly<Record<string, { readonly value: string }>>;
+  readonly examples?: Readonly<Record<string, { readonly value: string | number }>>;
 };
 
 /** What a parameter is in the example of a name; undefined where it is left out. */
-const valueIn = (name: string, { example, examples }: Parameter): string | undefined =>
-  examples?.[name]?.value ?? example;
+const valueIn = (name: string, { example, examples }: Parameter): string | undefined => {
+  const value = examples?.[name]?.value;
+  return value === undefined ? example : String(value);
+};
 
 const parametersOf = (operation: Part): readonly Parameter[] =>
   ((operation.value.parameters ?? []) as readonly JsonObject[]).map(

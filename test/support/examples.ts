@@ -118,10 +118,10 @@ export const examplesToRecord = (): readonly ExampleToRecord[] => [
   },
   {
     operationId: 'listDecisions',
-    name: 'ineligible',
-    summary: 'Ineligible patients on whom a clinician waits',
+    name: 'eligible',
+    summary: 'Eligible patients',
     method: 'GET',
-    path: '/decisions?verdict=ineligible&resolution=defer',
+    path: '/decisions?verdict=eligible',
   },
   {
     operationId: 'searchDecisions',

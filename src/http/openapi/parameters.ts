@@ -12,7 +12,7 @@ type Parameter = {
   readonly schema: JsonObject;
   readonly example?: string;
   /** By the name of the example of the answer; where that has none, the parameter is left out. */
-  readonly examples?: Readonly<Record<string, { readonly summary: string; readonly value: string }>>;
+  readonly examples?: Readonly<Record<string, { readonly summary: string; readonly value: string | number }>>;
 };
 
 /** What the answers to an operation hold under a key in the examples; empty while none is recorded. */
@@ -78,6 +78,7 @@ const PARAMETERS = {
     description: 'Only decisions with this verdict.',
     required: false,
     schema: referenceTo('Verdict'),
+    examples: { eligible: { summary: 'Eligible patients', value: 'eligible' } },
   },
   RuleIsTrue: {
     name: 'rule',
@@ -136,6 +137,7 @@ const PARAMETERS = {
     description: 'The size of the smaller log, such as that of a checkpoint that you kept.',
     required: true,
     schema: { type: 'integer', minimum: 1 },
+    examples: { growth: { summary: 'The third entry was the last one then', value: 3 } },
   },
   ConsistencyTo: {
     name: 'to',
