@@ -50,7 +50,7 @@ describe('a path that is not there', () => {
     '/screen/',
     '/Screen',
     '/rules/',
-    '/decisions',
+    '/decision',
     '/rules/ketamine-pain',
     '/.env',
     '/screen%2f',
