@@ -19,8 +19,12 @@ export type LoggedApproval = Approval & VersionNamed;
 /** Who put a version in force, in which role, and why. */
 export type Activator = { readonly by: string; readonly role: string; readonly reason: string };
 
-/** That a version was put in force in its set, at a time. Nobody is named where the service did so at a start, or where the name was erased. */
-export type Activation = VersionNamed & {
+/**
+ * That a version was put in force in its set, at a time. Nobody is named where the service did so at a start, or where the name was erased. Where the
+ * registration is gone as well, nothing tells of which set the version is: `ruleSet` is null, and it may be any.
+ */
+export type Activation = Omit<VersionNamed, 'ruleSet'> & {
+  readonly ruleSet: string | null;
   readonly at: string;
 } & { readonly [K in keyof Activator]: string | null };
 
@@ -51,17 +55,22 @@ const approvalIn = ({ at, ruleSetHash, parts: { approval } }: Entry): readonly L
 
 const NOBODY = { by: null, role: null, reason: null };
 
-/** INVARIANT: which version is in force does not rest on what can be erased with a name: the fingerprint stands in the log, and the rest with its registration. */
+/**
+ * INVARIANT: which version is in force does not rest on what can be erased with a name: the fingerprint stands in the log, and the rest with its registration.
+ * An activation is never passed over, for then the version before it would still be in force.
+ */
 const activationIn = (
   { at, ruleSetHash, parts: { activation } }: Entry,
   registrations: readonly Registration[],
-): readonly Activation[] => {
+): Activation => {
   if (activation !== undefined)
-    return [{ ...NOBODY, ...parseActivation(activation.body), at, sha256: ruleSetHash }];
-  return registrations
-    .filter(({ sha256 }) => sha256 === ruleSetHash)
-    .slice(0, 1)
-    .map(({ ruleSet, version }) => ({ ...NOBODY, ruleSet, version, at, sha256: ruleSetHash }));
+    return { ...NOBODY, ...parseActivation(activation.body), at, sha256: ruleSetHash };
+  const registered = registrations.find(({ sha256 }) => sha256 === ruleSetHash);
+  const { ruleSet, version } = registered ?? {
+    ruleSet: null,
+    version: 'of which nothing is left in the log',
+  };
+  return { ...NOBODY, ruleSet, version, at, sha256: ruleSetHash };
 };
 
 /** Adds what the log told. Where it was asked twice at the same time, nothing is added twice. */
@@ -75,11 +84,15 @@ export const withEntries = (known: RuleEvents, entries: readonly Entry[]): RuleE
     approvals: [...known.approvals, ...of('approval').flatMap(approvalIn)],
     activations: [
       ...known.activations,
-      ...of('activation').flatMap((entry) => activationIn(entry, registrations)),
+      ...of('activation').map((entry) => activationIn(entry, registrations)),
     ],
   };
 };
 
+/** The activations that put a version of a set in force, or may have done so. */
+export const activationsOf = ({ activations }: RuleEvents, set: string): readonly Activation[] =>
+  activations.filter(({ ruleSet }) => ruleSet === set || ruleSet === null);
+
 /** The activation that says which version of a set is in force; null where the log names none. */
-export const lastActivation = ({ activations }: RuleEvents, set: string): Activation | null =>
-  activations.findLast(({ ruleSet }) => ruleSet === set) ?? null;
+export const lastActivation = (events: RuleEvents, set: string): Activation | null =>
+  activationsOf(events, set).at(-1) ?? null;

@@ -4,7 +4,13 @@ import { byAge } from '../rules/release/version-number.js';
 import { isDraft, type RuleSet } from '../rules/rule-set.js';
 import type { JsonValue } from '../values/json.js';
 import type { RuleLibrary } from './ports.js';
-import { lastActivation, type Activation, type Registration, type RuleEvents } from './rule-events.js';
+import {
+  activationsOf,
+  lastActivation,
+  type Activation,
+  type Registration,
+  type RuleEvents,
+} from './rule-events.js';
 
 /**
  * A time in which a version was in force: RFC 3339; `to` is null where it still is. With it who put the version in force, in which role and why; null
@@ -60,8 +66,8 @@ const keptVersion = (registration: Registration): RuleSet | null => {
   return version;
 };
 
-const periodsOf = ({ activations }: RuleEvents, set: string, sha256: string): readonly Period[] => {
-  const ofSet = activations.filter(({ ruleSet }) => ruleSet === set);
+const periodsOf = (events: RuleEvents, set: string, sha256: string): readonly Period[] => {
+  const ofSet = activationsOf(events, set);
   return ofSet.flatMap(({ sha256: activated, at, by, role, reason }, index): readonly Period[] =>
     activated === sha256 ? [{ from: at, to: ofSet[index + 1]?.at ?? null, by, role, reason }] : [],
   );

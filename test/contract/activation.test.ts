@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { RuleSet } from '../../src/rules/rule-set.js';
-import { ActivationError, openRulebooks } from '../../src/services/activate.js';
+import { activationOf, ActivationError, openRulebooks, registrationOf } from '../../src/services/activate.js';
 import { LogUnavailableError, type Ports } from '../../src/services/ports.js';
 import type { Connection } from '../../src/storage/open-database.js';
+import { rulebooksIn } from '../../src/services/rulebooks.js';
 import { ruleLibraryOf } from '../../src/storage/rule-library.js';
 import { aRuleSet, at, ruleSetOf } from '../support/builders.js';
 import { connectionTo, DATABASES, logOn, rowsIn, SIGNER, subjectHash } from '../support/sqlite.js';
@@ -130,5 +131,18 @@ describe.each(DATABASES)('a start on a log in %s', (_where, place) => {
     expect(book.findByHash(draft.sha256)?.body).toEqual(draft.body);
     expect(book.all()).toEqual([changedDraft]);
     expect(book.find('small-set', '1.0.0-draft')).toBe(changedDraft);
+  });
+
+  it('has no version in force, and none of before, where nothing is left of the last activation', async () => {
+    const connection = connectionTo(place());
+    await start(connection, released);
+    const known = portsOn(connection, [released, next]);
+    await logOn(connection).append([registrationOf(next, known), activationOf(next, known)]);
+    const gone = [2, 3].map(String).join();
+    connection.exec(`DELETE FROM payload WHERE position IN (${gone})`);
+    connection.exec(`DELETE FROM payload_key WHERE position IN (${gone})`);
+    const book = (await rulebooksIn(portsOn(connection, [released]))).known();
+    expect(book.inForce('small-set')).toBeNull();
+    await expect(start(connection, released)).rejects.toBeInstanceOf(ActivationError);
   });
 });
