@@ -13,11 +13,12 @@ import {
   linkSync,
   openSync,
   readFileSync,
+  readSync,
   rmSync,
   statSync,
   writeSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { DatabaseError, type KeyChecks } from './open-database.js';
 import { vaultUnder } from './vault.js';
 
@@ -42,6 +43,16 @@ const SECRET_PATTERN = /^[0-9a-f]{64}\n$/;
 
 const fault = (file: string, what: string): DatabaseError => new DatabaseError(`the key in ${file} ${what}`);
 
+/** Brings the names in a folder to the disk: a database whose key lost its name in a power cut is lost with it. */
+const syncFolderOf = (file: string): void => {
+  const descriptor = openSync(dirname(file), 'r');
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+};
+
 /**
  * Writes a file whole or not at all, and never over another: it is written beside its place, brought to the disk, and then given its name,
  * which fails where it is taken.
@@ -59,6 +70,7 @@ const writeNewFile = (file: string, text: string): void => {
     closeSync(descriptor);
     rmSync(beside);
   }
+  syncFolderOf(file);
 };
 
 const newSecret = (): string => `${randomBytes(32).toString('hex')}\n`;
@@ -92,9 +104,19 @@ const readSigningKey = (file: string): KeyObject => {
 /** How every SQLite database begins. An empty file is one that has nothing yet. */
 const BEGINNING = 'SQLite format 3\0';
 
+const beginningOf = (file: string): string => {
+  const descriptor = openSync(file, 'r');
+  try {
+    const bytes = Buffer.alloc(BEGINNING.length);
+    return bytes.toString('latin1', 0, readSync(descriptor, bytes));
+  } finally {
+    closeSync(descriptor);
+  }
+};
+
 /** Of a file that is no database at all, its missing keys are not what is wrong. */
 const refuseNoDatabase = (file: string): void => {
-  const beginning = readFileSync(file).toString('latin1', 0, BEGINNING.length);
+  const beginning = beginningOf(file);
   if (beginning !== '' && beginning !== BEGINNING) throw new DatabaseError('file is not a database');
 };
 
