@@ -133,7 +133,7 @@ export interface paths {
         };
         /**
          * List decisions
-         * @description Decisions by time, verdict, rule, rule-set version and by what clinicians decided on them. Pages follow the order of the log: whoever follows `Link` sees each decision exactly once, however many are made meanwhile. Erased decisions are in no list.
+         * @description Decisions by time, verdict, rule, rule-set version and by what clinicians decided on them. Pages follow the order of the log: whoever follows `Link` sees each decision exactly once, however many are made meanwhile.
          */
         get: operations["listDecisions"];
         put?: never;
@@ -155,7 +155,7 @@ export interface paths {
         put?: never;
         /**
          * The decisions on one patient
-         * @description Finds decisions by the reference to the patient, which stands in the body and never in a URL; the service keeps only a keyed hash of it to find them by. The page that `Link` leads to is asked for with the same body. Nothing is stored. Pages follow the order of the log: whoever follows `Link` sees each decision exactly once, however many are made meanwhile. Erased decisions are in no list.
+         * @description Finds decisions by the reference to the patient, which stands in the body and never in a URL; the service keeps only a keyed hash of it to find them by. The page that `Link` leads to is asked for with the same body. Nothing is stored. Pages follow the order of the log: whoever follows `Link` sees each decision exactly once, however many are made meanwhile.
          */
         post: operations["searchDecisions"];
         delete?: never;
@@ -732,7 +732,7 @@ export interface components {
             /** @constant */
             form: "ketamine-screening/inclusion/1";
             leaf: components["schemas"]["Leaf"];
-            /** @description What was committed to, opened; null where it was erased: the proof holds all the same. */
+            /** @description What was committed to, opened; null where it is no longer kept: the proof holds all the same. */
             parts: {
                 [key: string]: components["schemas"]["OpenedPart"];
             } | null;
@@ -757,7 +757,7 @@ export interface components {
              * @description What it records.
              * @enum {string}
              */
-            kind: "activation" | "approval" | "decision" | "erasure" | "intake" | "registration" | "resolution";
+            kind: "activation" | "approval" | "decision" | "intake" | "registration" | "resolution";
             ruleSetHash: components["schemas"]["Sha256"];
             /** @description For each part of the payload, by its name, the SHA-256 of its salt (32 bytes) and its canonical JSON. */
             commitments: {

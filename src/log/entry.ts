@@ -1,8 +1,17 @@
 import type { SaltedPart } from './commitment.js';
 
+/** What an entry of the log can record. */
+export const ENTRY_KINDS = [
+  'activation',
+  'approval',
+  'decision',
+  'intake',
+  'registration',
+  'resolution',
+] as const;
+
 /** What an entry of the log records. */
-export type EntryKind =
-  'activation' | 'approval' | 'decision' | 'erasure' | 'intake' | 'registration' | 'resolution';
+export type EntryKind = (typeof ENTRY_KINDS)[number];
 
 /** The kinds of entries that tell the life of rule-set versions: that one is known, who approved it, and that it is in force. */
 export const RULE_EVENTS = ['registration', 'approval', 'activation'] as const satisfies readonly EntryKind[];

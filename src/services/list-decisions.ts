@@ -1,27 +1,14 @@
 import type { Entry, Lookup } from '../log/entry.js';
 import type { Choice } from '../screening/resolution.js';
-import type { Verdict } from '../screening/decide.js';
+import type { DecisionFilter } from '../screening/decision-filter.js';
 import type { PageAsked, Ports } from './ports.js';
 import { readSummary } from './stored-decision.js';
 import { readResolutionSummary, versionName, type DecisionSummary } from './summaries.js';
 
-/** Which decisions of an organisation are listed. What is null asks for nothing. */
-export type DecisionsAsked = {
+/** Which decisions of an organisation are listed; of one patient where `subject` is the reference to one. */
+export type DecisionsAsked = DecisionFilter & {
   readonly organisation: string;
-  /** The reference to the patient. */
   readonly subject: string | null;
-  readonly verdict: Verdict | null;
-  /** The id of a rule that is true. */
-  readonly rule: string | null;
-  readonly ruleSet: { readonly id: string; readonly version: string } | null;
-  /** What some clinician decided on it, or that none has decided yet. */
-  readonly resolution: Choice | 'none' | null;
-  /** The time of the decision as the log has it: from the first on, and before the second. */
-  readonly from: string | null;
-  readonly to: string | null;
-  /** Only decisions after this position of the log; -1 is before all. */
-  readonly after: number;
-  readonly limit: number;
 };
 
 /** What a clinician decided on a listed decision. */
@@ -90,7 +77,7 @@ const listed = async (entry: Entry, { log }: ListPorts): Promise<ListedDecision>
 
 /**
  * Lists decisions of an organisation in the order of the log. Who follows `next` sees each decision that there was at the first page exactly once,
- * and after them those that were made meanwhile. Erased decisions are in no list.
+ * and after them those that were made meanwhile.
  * @throws LogUnavailableError
  */
 export const listDecisions = async (asked: DecisionsAsked, ports: ListPorts): Promise<DecisionPage> => {

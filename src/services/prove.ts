@@ -47,7 +47,7 @@ const proveEntry = async (
 };
 
 /**
- * Proves that a decision of an organisation stands in the log, erased or not.
+ * Proves that a decision of an organisation stands in the log, whether its payload is still kept or not.
  * @throws LogUnavailableError
  */
 export const proveDecision = async (

@@ -1,3 +1,4 @@
+import { ENTRY_KINDS } from '../log/entry.js';
 import { blob, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 /** The log as migration 0001 makes it: append-only, commitments only. */
@@ -6,9 +7,7 @@ export const logTable = sqliteTable('log', {
   id: text().notNull(),
   at: text().notNull(),
   organisation: text().notNull(),
-  kind: text({
-    enum: ['activation', 'approval', 'decision', 'erasure', 'intake', 'registration', 'resolution'],
-  }).notNull(),
+  kind: text({ enum: ENTRY_KINDS }).notNull(),
   ruleSetHash: text('rule_set_hash').notNull(),
   commitments: text().notNull(),
 });

@@ -8,15 +8,7 @@ export const INCLUSION_FORM = 'ketamine-screening/inclusion/1';
 /** The name of the form of a proof of consistency. */
 export const CONSISTENCY_FORM = 'ketamine-screening/consistency/1';
 
-const KINDS = [
-  'activation',
-  'approval',
-  'decision',
-  'erasure',
-  'intake',
-  'registration',
-  'resolution',
-] as const;
+const KINDS = ['activation', 'approval', 'decision', 'intake', 'registration', 'resolution'] as const;
 
 const hashesSchema = z.array(treeHashSchema);
 
@@ -56,7 +48,8 @@ export const inclusionProofSchema = z
     form: z.literal(INCLUSION_FORM),
     leaf: leafSchema,
     parts: z.record(z.string(), openedPartSchema).nullable().meta({
-      description: 'What was committed to, opened; null where it was erased: the proof holds all the same.',
+      description:
+        'What was committed to, opened; null where it is no longer kept: the proof holds all the same.',
     }),
     leafHash: treeHashSchema,
     size: treeSizeSchema,

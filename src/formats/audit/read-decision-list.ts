@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { ruleSetIdSchema, versionSchema } from '../../rules/rule-set-schema.js';
 import type { Verdict } from '../../screening/decide.js';
-import { CHOICES, type Choice } from '../../screening/resolution.js';
+import type { DecisionFilter } from '../../screening/decision-filter.js';
+import { CHOICES } from '../../screening/resolution.js';
 import { parseInstant } from '../../values/instant.js';
 import type { JsonValue } from '../../values/json.js';
 import { failure, success, type Result } from '../../values/result.js';
@@ -9,17 +10,8 @@ import { ruleIdSchema } from '../intake/reason-schema.js';
 import { issuesFrom } from '../zod-issues.js';
 import { decisionSearchSchema } from './decision-list-schema.js';
 
-/** Which decisions are asked for, as a query says it. What is null asks for nothing. */
-export type DecisionListQuery = {
-  readonly verdict: Verdict | null;
-  readonly rule: string | null;
-  readonly ruleSet: { readonly id: string; readonly version: string } | null;
-  readonly resolution: Choice | 'none' | null;
-  readonly from: string | null;
-  readonly to: string | null;
-  readonly after: number;
-  readonly limit: number;
-};
+/** Which decisions are asked for, as a query says it. */
+export type DecisionListQuery = DecisionFilter;
 
 /** The parameters of a page. */
 export const PAGE_PARAMETERS = ['after', 'limit'] as const;
@@ -78,7 +70,7 @@ const listSchema = z
     path: ['version'],
   });
 
-const versionOf = (id: string | undefined, version: string | undefined): DecisionListQuery['ruleSet'] =>
+const versionOf = (id: string | undefined, version: string | undefined): DecisionFilter['ruleSet'] =>
   id === undefined || version === undefined ? null : { id, version };
 
 /** Reads the query of a list of decisions, or every fault in it at once. */

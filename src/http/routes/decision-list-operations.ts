@@ -2,7 +2,7 @@ import { json, type Operation } from '../openapi/operation.js';
 import { WITH_BODY } from '../openapi/problems.js';
 
 const PAGES =
-  'Pages follow the order of the log: whoever follows `Link` sees each decision exactly once, however many are made meanwhile. Erased decisions are in no list.';
+  'Pages follow the order of the log: whoever follows `Link` sees each decision exactly once, however many are made meanwhile.';
 
 /** `GET /decisions`. */
 export const LIST_DECISIONS: Operation = {

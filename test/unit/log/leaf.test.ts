@@ -1,3 +1,5 @@
+import { leafSchema } from '../../../src/formats/audit/proof-schema.js';
+import { ENTRY_KINDS } from '../../../src/log/entry.js';
 import { describe, expect, it } from 'vitest';
 import { commitmentTo } from '../../../src/log/commitment.js';
 import { commitmentsTo, leafTextOf, type Leaf } from '../../../src/log/leaf.js';
@@ -69,5 +71,11 @@ describe('a commitment', () => {
       request: commitmentTo(part),
       answer: commitmentTo({ salt: SALT, body: '[]' }),
     });
+  });
+});
+
+describe('the kinds of entries', () => {
+  it('are those that the API description of a leaf names', () => {
+    expect(leafSchema.shape.kind.options).toEqual(ENTRY_KINDS);
   });
 });
