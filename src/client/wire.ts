@@ -224,6 +224,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Take the log home
+         * @description The log as an auditor of an organisation may see it, a JSON object a line: first a head, then every entry in its place, and at the end a count and the checkpoint. Entries of the organisation, and those on the life of rule sets, are opened; of all others there is the hash, so that the tree can be built and compared with the checkpoint. It is an export of the log of one size: what is decided meanwhile is no part of it. Where the answer was cut, ask for the rest with `from` and the same `size`, and write it behind what came before. `ketamine-screening audit verify` checks what was taken home with the public key alone.
+         */
+        get: operations["exportLog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/intakes": {
         parameters: {
             query?: never;
@@ -757,7 +777,7 @@ export interface components {
              * @description What it records.
              * @enum {string}
              */
-            kind: "activation" | "approval" | "decision" | "intake" | "registration" | "resolution";
+            kind: "activation" | "approval" | "decision" | "erasure" | "intake" | "registration" | "resolution";
             ruleSetHash: components["schemas"]["Sha256"];
             /** @description For each part of the payload, by its name, the SHA-256 of its salt (32 bytes) and its canonical JSON. */
             commitments: {
@@ -793,6 +813,47 @@ export interface components {
             };
             /** @description The hashes of the proof (RFC 9162, 2.1.4). */
             hashes: string[];
+        };
+        /** @description A line of an export: its head, an entry, or its end. */
+        ExportLine: components["schemas"]["ExportHead"] | components["schemas"]["ExportedEntry"] | components["schemas"]["ExportEnd"];
+        /** @description The first line of an export. */
+        ExportHead: {
+            /** @constant */
+            form: "ketamine-screening/export/1";
+            /** @description The name of the log. */
+            origin: string;
+            /** @description The organisation whose entries are opened. */
+            organisation: string;
+            /** @description The position of the first entry of this export. */
+            from: number;
+            /** @description The size of the log that is exported: entries that came later are no part of it. */
+            size: number;
+        };
+        /** @description An entry. Of one that belongs to another organisation there is the hash alone: it says nothing of the entry, and the tree needs it. */
+        ExportedEntry: {
+            /** @description The position of an entry in the log; the first one has 0. */
+            position: number;
+            /** @description A hash of the Merkle tree over the log (RFC 9162, SHA-256), in hexadecimal. */
+            leafHash: string;
+            leaf?: components["schemas"]["Leaf"];
+            /** @description What was committed to, opened; null where it was erased. It is there where `leaf` is. */
+            parts?: {
+                [key: string]: components["schemas"]["OpenedPart"];
+            } | null;
+        };
+        /** @description The last line of an export. Where it is missing the answer was cut; where it is not complete, ask for the rest from the next position on with the same `size`. */
+        ExportEnd: {
+            /** @constant */
+            end: true;
+            complete: boolean;
+            /** @description How many entries this export has. */
+            entries: number;
+            /** @description How many of them belong to the organisation, or to no one. */
+            opened: number;
+            /** @description The checkpoint of `size`; null where the export is not complete. */
+            checkpoint: string | null;
+            /** @description The `type` of the problem that ended it; null where it is complete. */
+            problem: string | null;
         };
         /** @description Decisions in the order of the log. The header `Link` with `rel="next"` leads to the ones that come after them, as long as there are any. */
         DecisionList: {
@@ -2230,6 +2291,10 @@ export interface components {
         PageLimit: number;
         /** @description The size of the log to prove it in, such as that of a checkpoint that you kept; the size now where it is left out. */
         ProofSize: number;
+        /** @description The position of the first entry that is wanted; 0 where it is left out. */
+        ExportFrom: number;
+        /** @description The size of the log that is exported, such as that of an export that was cut; the size now where it is left out. */
+        ExportSize: number;
         /** @description The size of the smaller log, such as that of a checkpoint that you kept. */
         ConsistencyFrom: number;
         /** @description The size of the larger log; the size now where it is left out. */
@@ -3097,6 +3162,90 @@ export interface operations {
             431: components["responses"]["HeadTooLarge"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["LogUnavailable"];
+        };
+    };
+    exportLog: {
+        parameters: {
+            query?: {
+                /** @description The position of the first entry that is wanted; 0 where it is left out. */
+                from?: components["parameters"]["ExportFrom"];
+                /** @description The size of the log that is exported, such as that of an export that was cut; the size now where it is left out. */
+                size?: components["parameters"]["ExportSize"];
+            };
+            header?: {
+                /**
+                 * @description The trace that the request belongs to, after W3C Trace Context. One that is malformed, or not there, begins a new trace; it is never an error.
+                 * @example 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01
+                 */
+                traceparent?: components["parameters"]["Traceparent"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The export. Whether it is whole is told by its last line. */
+            200: {
+                headers: {
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description `no-such-size`: The log never had such a size, or not yet the entry at it. Ask for a size from that of the entry on, up to that of the newest checkpoint.
+             *
+             *     `invalid-query`: The query has faults. Correct every parameter that `errors` points to.
+             */
+            422: {
+                headers: {
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type: "urn:ketamine-screening:problem:no-such-size" | "urn:ketamine-screening:problem:invalid-query";
+                        /** @constant */
+                        status: 422;
+                    };
+                };
+            };
+            431: components["responses"]["HeadTooLarge"];
+            500: components["responses"]["InternalError"];
+            /**
+             * @description `stopping`: The service stops, and reads no further. Send what was not answered again, after the time that `Retry-After` names.
+             *
+             *     `log-unavailable`: The decision log cannot be used now, so no verdict is given. Send it again after the time that `Retry-After` names.
+             */
+            503: {
+                headers: {
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type: "urn:ketamine-screening:problem:stopping" | "urn:ketamine-screening:problem:log-unavailable";
+                        /** @constant */
+                        status: 503;
+                    };
+                };
+            };
         };
     };
     handOverIntake: {

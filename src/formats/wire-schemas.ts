@@ -14,6 +14,7 @@ import { domainSchema, ruleSetBodySchema, sourceSchema } from '../rules/rule-set
 import { idSchema, sha256Schema, timestampSchema } from './atom-schemas.js';
 import { checkpointSchema } from './audit/checkpoint-schema.js';
 import * as list from './audit/decision-list-schema.js';
+import * as exported from './audit/export-schema.js';
 import * as proof from './audit/proof-schema.js';
 import * as questionnaire from './fhir/questionnaire-schema.js';
 import { liveSchema, notReadySchema, readySchema } from './health/health-schemas.js';
@@ -50,6 +51,10 @@ const SHAPES = {
   Leaf: proof.leafSchema,
   OpenedPart: proof.openedPartSchema,
   ConsistencyProof: proof.consistencyProofSchema,
+  ExportLine: exported.exportLineSchema,
+  ExportHead: exported.exportHeadSchema,
+  ExportedEntry: exported.exportEntrySchema,
+  ExportEnd: exported.exportEndSchema,
   DecisionList: list.decisionListSchema,
   ListedDecision: list.listedDecisionSchema,
   DecisionSearch: list.decisionSearchSchema,

@@ -16,6 +16,7 @@ import { batchRoutes } from './routes/batch.js';
 import { decisionListRoutes } from './routes/decision-list.js';
 import { decisionsRoutes } from './routes/decisions.js';
 import { takeNoQuery } from './query.js';
+import { exportRoutes } from './routes/export.js';
 import { healthRoutes } from './routes/health.js';
 import { intakeRoutes } from './routes/intake.js';
 import { handoverRoutes } from './routes/handover.js';
@@ -77,7 +78,8 @@ const patientRoutes = async (app: FastifyInstance, context: AppContext): Promise
   });
   await withoutQuery(app, context, [screeningRoutes, batchRoutes, decisionsRoutes]);
   // These read their own query, and refuse what they do not take.
-  for (const register of [replayRoutes, decisionListRoutes, proofRoutes]) register(app, context);
+  for (const register of [replayRoutes, decisionListRoutes, proofRoutes, exportRoutes])
+    register(app, context);
   await withoutQuery(app, context, [handoverRoutes, healthRoutes]);
 };
 

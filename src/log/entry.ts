@@ -5,6 +5,7 @@ export const ENTRY_KINDS = [
   'activation',
   'approval',
   'decision',
+  'erasure',
   'intake',
   'registration',
   'resolution',

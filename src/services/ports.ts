@@ -35,12 +35,19 @@ export type PageAsked = {
   readonly parts: readonly string[] | null;
 };
 
-/** Which entries are wanted, whosever they are: so many after a position, with these parts, or all of them where that is null. */
+/**
+ * Which entries are wanted, whosever they are: so many after a position, with these parts, or all of them where that is null. The payload is read of the
+ * entries of these organisations only, or of everyone's where that is left out.
+ */
 export type SliceAsked = {
   readonly after: number;
   readonly limit: number;
   readonly parts: readonly string[] | null;
+  readonly ofWhom?: readonly string[];
 };
+
+/** An entry with the hash (hex) that stands for it in the tree. */
+export type TreeEntry = Entry & { readonly leafHash: string };
 
 /** How large the tree over the log is, and its root (hex) at a size. */
 export type TreeHead = { readonly size: number; readonly root: string };
@@ -78,8 +85,8 @@ export type DecisionLog = {
   readonly find: (lookup: LookupIn) => Promise<readonly Entry[]>;
   /** The entries of a page, in the order of the log. */
   readonly page: (asked: PageAsked) => Promise<readonly Entry[]>;
-  /** Entries one after the other. */
-  readonly slice: (asked: SliceAsked) => Promise<readonly Entry[]>;
+  /** Entries one after the other, as they stand in the log and in its tree. */
+  readonly slice: (asked: SliceAsked) => Promise<readonly TreeEntry[]>;
   /** The registrations, approvals and activations after a position, in the order of the log; -1 is before all. */
   readonly ruleEventsAfter: (position: number) => Promise<readonly Entry[]>;
   /** The head of the tree at a size; null is its size now. The answer is null where the log never had that size. */

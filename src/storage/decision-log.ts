@@ -56,7 +56,7 @@ export const decisionLogOver = (channel: LogChannel): DecisionLog => {
     findByKey: async (scope) => (await ask({ ask: 'find-by-key', scope }, 'find-by-key')).found,
     find: (lookup) => entriesOf({ ask: 'find', lookup }),
     page: (page) => entriesOf({ ask: 'page', page }),
-    slice: (slice) => entriesOf({ ask: 'slice', slice }),
+    slice: async (slice) => (await ask({ ask: 'slice', slice }, 'slice')).entries,
     ruleEventsAfter: (after) => entriesOf({ ask: 'rule-events', after }),
     head: async (size) => (await ask({ ask: 'head', size }, 'head')).head,
     inclusion: async (position, size) => (await ask({ ask: 'inclusion', position, size }, 'inclusion')).proof,

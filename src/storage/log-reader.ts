@@ -1,6 +1,6 @@
 import type { Entry, EntryKind, IdempotencyScope } from '../log/entry.js';
 import type { NodeAt } from '../log/merkle-tree.js';
-import type { KeyedEntry, LookupIn, PageAsked, SliceAsked } from '../services/ports.js';
+import type { KeyedEntry, LookupIn, PageAsked, SliceAsked, TreeEntry } from '../services/ports.js';
 import { positionsOnPage } from './log-page.js';
 import type { logTable } from './schema.js';
 import type { Statements } from './statements.js';
@@ -56,8 +56,11 @@ export class LogReader {
   }
 
   /** Entries of every organisation after a position, in the order of the log. */
-  slice({ after, limit, parts }: SliceAsked): readonly Entry[] {
-    return this.#statements.after.all({ position: after, limit }).map((row) => this.#entryOf(row, parts));
+  slice({ after, limit, parts, ofWhom }: SliceAsked): readonly TreeEntry[] {
+    return this.#statements.after.all({ position: after, limit }).map((row) => ({
+      ...this.#entryOf(row, ofWhom?.includes(row.organisation) === false ? [] : parts),
+      leafHash: this.nodeAt(0, row.position),
+    }));
   }
 
   /** The registrations, approvals and activations after a position, in the order of the log; -1 is before all. */
@@ -97,6 +100,7 @@ export class LogReader {
   }
 
   #partsAt(position: number, wanted: Wanted): Entry['parts'] {
+    if (wanted?.length === 0) return {};
     const key = this.#statements.payloadKeyAt.get({ position });
     if (key === undefined) return {};
     const parts = this.#statements.partsAt.all({ position });

@@ -6,6 +6,7 @@ import type {
   LookupIn,
   PageAsked,
   SliceAsked,
+  TreeEntry,
   TreeHead,
 } from '../services/ports.js';
 import type { LogReader } from './log-reader.js';
@@ -32,6 +33,7 @@ export type LogReply =
   | { readonly ask: 'load'; readonly entry: Entry | null }
   | { readonly ask: 'find-by-key'; readonly found: KeyedEntry | null }
   | { readonly ask: 'entries'; readonly entries: readonly Entry[] }
+  | { readonly ask: 'slice'; readonly entries: readonly TreeEntry[] }
   | { readonly ask: 'head'; readonly head: TreeHead | null }
   | { readonly ask: 'inclusion'; readonly proof: Inclusion | null }
   | { readonly ask: 'consistency'; readonly proof: Consistency | null }
@@ -61,7 +63,7 @@ const answerEntry = (reader: LogReader, request: EntryRead): LogReply => {
     case 'page':
       return { ask: 'entries', entries: reader.page(request.page) };
     case 'slice':
-      return { ask: 'entries', entries: reader.slice(request.slice) };
+      return { ask: 'slice', entries: reader.slice(request.slice) };
     case 'rule-events':
       return { ask: 'entries', entries: reader.ruleEventsAfter(request.after) };
   }

@@ -58,6 +58,13 @@ const cutProof = ({ parts, ...proof }: JsonObject): JsonObject => {
   return { ...proof, parts: { summary } };
 };
 
+/** The head, the first entry without its payload, and the end. */
+const cutExport = (text: string): string => {
+  const [head = '', entry = '{}', ...others] = text.trimEnd().split('\n');
+  const shown = { ...(JSON.parse(entry) as JsonObject), parts: {} };
+  return `${[head, JSON.stringify(shown), others.at(-1) ?? ''].join('\n')}\n`;
+};
+
 /** How answers that are too long to be read are shown in the description, by operation. */
 const CUTS: Readonly<Record<string, (answer: JsonValue) => JsonValue>> = {
   findVersion: (answer) => cutVersion(answer as JsonObject),
@@ -65,6 +72,7 @@ const CUTS: Readonly<Record<string, (answer: JsonValue) => JsonValue>> = {
   intakeSchema: (answer) => cutSchema(answer as JsonObject),
   listDecisions: (answer) => cutDecisions(answer as JsonObject),
   searchDecisions: (answer) => cutDecisions(answer as JsonObject),
+  exportLog: (answer) => cutExport(answer as string),
   proveDecision: (answer) => cutProof(answer as JsonObject),
   openapiJson: (answer) => cutDescription(answer as JsonObject),
   openapiYaml: (answer) => `${(answer as string).split('\n')[0] ?? ''}\n`,
@@ -83,10 +91,10 @@ export const masked = (value: JsonValue): JsonValue =>
     JSON.stringify(value)
       .replace(/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'an id')
       .replace(/((?:evaluated|replayed|received|expires|registered)At\\?":\\?")[^"\\]+/g, '$1a time')
-      .replace(/("(?:at|from)":")\d{4}-\d\d-\d\dT[^"]+/g, '$1a time')
+      .replace(/((?:at|from)\\?":\\?")\d{4}-\d\d-\d\dT[^"\\]+/g, '$1a time')
       .replace(/"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}"/g, '"a code"')
-      .replace(/ketamine-screening\/[0-9a-f]{16}[^"]*/g, 'a log')
+      .replace(/ketamine-screening\/[0-9a-f]{16}(?:[^"\\]|\\n|\\\\n)*/g, 'a log')
       .replace(/"hashes":\[[^\]]*\]/g, '"hashes":[]')
-      .replace(/"(size|position)":\d+/g, '"$1":0')
+      .replace(/(size|position)(\\?"):\d+/g, '$1$2:0')
       .replace(/\b[0-9a-f]{64}\b/g, 'a fingerprint'),
   ) as JsonValue;

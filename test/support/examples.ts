@@ -146,6 +146,13 @@ export const examplesToRecord = (): readonly ExampleToRecord[] => [
     path: '{eligible}/proof',
   },
   {
+    operationId: 'exportLog',
+    name: 'entries',
+    summary: 'Abridged: an entry without its payload',
+    method: 'GET',
+    path: '/audit/export?from=2&size=5',
+  },
+  {
     operationId: 'proveConsistency',
     name: 'growth',
     summary: 'The log since its third entry',

@@ -6,8 +6,11 @@ import { onTestFinished } from 'vitest';
 import { RULE_EVENTS } from '../../src/log/entry.js';
 import { logSignerOf } from '../../src/log/log-signer.js';
 import type { DecisionLog } from '../../src/services/ports.js';
+import type { RawLog } from '../../src/services/raw-log.js';
 import { sqliteDecisionLog } from '../../src/storage/decision-log.js';
-import { openDatabase, type Connection } from '../../src/storage/open-database.js';
+import { bindKeys, openDatabase, type Connection } from '../../src/storage/open-database.js';
+import { rawLogOn } from '../../src/storage/raw-log.js';
+import { checksOf } from '../../src/storage/service-keys.js';
 import { subjectHashUnder } from '../../src/storage/subject-hash.js';
 import { vaultUnder, type SealedPart } from '../../src/storage/vault.js';
 
@@ -55,8 +58,22 @@ const PRIVATE_KEY = createPrivateKey({
   format: 'der',
 });
 
+/** By what the database of a test knows its keys. */
+export const KEY_CHECKS = checksOf({ secret: SECRET, signing: PRIVATE_KEY });
+
 /** Who signs the checkpoints of every service of a test. */
 export const SIGNER = logSignerOf(PRIVATE_KEY);
+
+/** The rows on a connection, as someone reads them who doubts them. */
+export const rawOn = (connection: Connection): RawLog =>
+  rawLogOn(connection, { vault: VAULT, checks: KEY_CHECKS });
+
+/** A connection to a database that knows the keys of a test, as a service leaves it. It is closed when the test ends. */
+export const boundConnection = (file = ':memory:'): Connection => {
+  const connection = connectionTo(file);
+  bindKeys(connection, KEY_CHECKS);
+  return connection;
+};
 
 /** The log on a connection, as a service of a test has it. */
 export const logOn = (connection: Connection): DecisionLog => sqliteDecisionLog(connection, VAULT);

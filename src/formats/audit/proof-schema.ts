@@ -8,7 +8,15 @@ export const INCLUSION_FORM = 'ketamine-screening/inclusion/1';
 /** The name of the form of a proof of consistency. */
 export const CONSISTENCY_FORM = 'ketamine-screening/consistency/1';
 
-const KINDS = ['activation', 'approval', 'decision', 'intake', 'registration', 'resolution'] as const;
+const KINDS = [
+  'activation',
+  'approval',
+  'decision',
+  'erasure',
+  'intake',
+  'registration',
+  'resolution',
+] as const;
 
 const hashesSchema = z.array(treeHashSchema);
 

@@ -5,7 +5,7 @@ import { CONSISTENCY_FORM, INCLUSION_FORM } from './proof-schema.js';
 type SignedHead = { readonly size: number; readonly root: string; readonly note: string };
 
 /** An entry of the log, as far as it is written. */
-type ProvenEntry = {
+export type ProvenEntry = {
   readonly position: number;
   readonly id: string;
   readonly at: string;
@@ -19,7 +19,8 @@ type ProvenEntry = {
 /** Canonical JSON is read and written again as the same text, so that a part can be shown as JSON and still be hashed. */
 const parseBody: (text: string) => JsonValue = JSON.parse;
 
-const writeLeaf = (entry: ProvenEntry): JsonObject => ({
+/** Writes what the log says of an entry. */
+export const writeLeaf = (entry: ProvenEntry): JsonObject => ({
   position: entry.position,
   id: entry.id,
   at: entry.at,
@@ -29,7 +30,8 @@ const writeLeaf = (entry: ProvenEntry): JsonObject => ({
   commitments: entry.commitments,
 });
 
-const writeParts = ({ parts }: ProvenEntry): JsonObject | null => {
+/** Writes the payload of an entry, opened; null where it is not kept. */
+export const writeParts = ({ parts }: ProvenEntry): JsonObject | null => {
   const opened = Object.entries(parts).map(
     ([name, { salt, body }]) => [name, { salt, value: parseBody(body) }] as const,
   );

@@ -1,6 +1,7 @@
 import { readJson } from '../../values/read-json.js';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json.js';
 import checkpoint from './examples/checkpoint.json' with { type: 'json' };
+import exportLog from './examples/export-log.json' with { type: 'json' };
 import listDecisions from './examples/list-decisions.json' with { type: 'json' };
 import proveConsistency from './examples/prove-consistency.json' with { type: 'json' };
 import proveDecision from './examples/prove-decision.json' with { type: 'json' };
@@ -28,6 +29,7 @@ import screenPatient from './examples/screen-patient.json' with { type: 'json' }
 /** The examples of each operation: answers of the running service, which a test compares with what it answers now. */
 const RECORDED: Readonly<Record<string, unknown>> = {
   checkpoint,
+  exportLog,
   listDecisions,
   proveConsistency,
   proveDecision,

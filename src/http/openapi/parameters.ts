@@ -131,6 +131,23 @@ const PARAMETERS = {
     required: false,
     schema: { type: 'integer', minimum: 1 },
   },
+  ExportFrom: {
+    name: 'from',
+    in: 'query',
+    description: 'The position of the first entry that is wanted; 0 where it is left out.',
+    required: false,
+    schema: { type: 'integer', minimum: 0 },
+    examples: { entries: { summary: 'From the third entry on', value: 2 } },
+  },
+  ExportSize: {
+    name: 'size',
+    in: 'query',
+    description:
+      'The size of the log that is exported, such as that of an export that was cut; the size now where it is left out.',
+    required: false,
+    schema: { type: 'integer', minimum: 1 },
+    examples: { entries: { summary: 'The log up to its fifth entry', value: 5 } },
+  },
   ConsistencyFrom: {
     name: 'from',
     in: 'query',

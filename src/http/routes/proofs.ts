@@ -6,25 +6,12 @@ import {
 } from '../../formats/audit/write-proof.js';
 import { checkpointAt, logNameOf } from '../../services/checkpoints.js';
 import { proveConsistency, proveDecision, type Proven } from '../../services/prove.js';
-import type { IssueCode } from '../../values/issue.js';
 import { LOCAL_ORGANISATION, type AppContext } from '../app-context.js';
+import { badPlace, sizeIn } from '../log-size.js';
 import { documented } from '../openapi/operation.js';
 import { Problem } from '../problem.js';
 import { readQuery } from '../query.js';
 import { CHECKPOINT, PROVE_CONSISTENCY, PROVE_DECISION } from './proof-operations.js';
-
-const SIZE = /^[1-9]\d{0,14}$/;
-
-const badSize = (name: string, code: IssueCode, detail: string): Problem =>
-  new Problem('invalid-query', [{ pointer: `/${name}`, code, detail }]);
-
-/** A size as a query says it; null where it says none. */
-const sizeIn = (query: Readonly<Record<string, string | undefined>>, name: string): number | null => {
-  const text = query[name];
-  if (text === undefined) return null;
-  if (!SIZE.test(text)) throw badSize(name, 'wrong-type', 'must be a size of the log: a whole number from 1');
-  return Number(text);
-};
 
 const proofOf = <P>(proven: Proven<P>): P => {
   if (proven.kind === 'proven') return proven.proof;
@@ -44,7 +31,7 @@ export const proofRoutes = (app: FastifyInstance, { ports }: AppContext): void =
     const query = readQuery(request.query, ['from', 'to']);
     const [from, to] = [sizeIn(query, 'from'), sizeIn(query, 'to')];
     if (from === null)
-      throw badSize('from', 'missing-key', 'is missing: the size of a checkpoint that you kept');
+      throw badPlace('from', 'missing-key', 'is missing: the size of a checkpoint that you kept');
     return reply.send(writeConsistencyProof(proofOf(await proveConsistency({ from, to }, ports))));
   });
 
