@@ -11,7 +11,12 @@ export type ShownLine =
   | ({ readonly kind: 'entry'; readonly position: number } & (
       ShownEntry | { readonly leafHash: string; readonly leaf: null }
     ))
-  | { readonly kind: 'end'; readonly entries: number; readonly checkpoint: string | null }
+  | {
+      readonly kind: 'end';
+      readonly entries: number;
+      readonly opened: number;
+      readonly checkpoint: string | null;
+    }
   | { readonly kind: 'malformed' };
 
 /** With what an export is checked: the key of the log, and checkpoints that were kept elsewhere. */
@@ -36,6 +41,8 @@ class ExportAudit {
   readonly #audit: LogAudit;
   #head: Head | null = null;
   #isWhole = false;
+  /** How many entries were opened in this part. */
+  #opened = 0;
   /** A line that was cut in its middle: that is no fault where the export goes on with a new head. */
   #isCut = false;
 
@@ -78,6 +85,7 @@ class ExportAudit {
         `the part that begins here is one from ${String(head.from)} of the size ${String(head.size)}: give all parts of one size, in their order`,
       );
     this.#head = head;
+    this.#opened = 0;
     this.#isCut = false;
   }
 
@@ -89,14 +97,18 @@ class ExportAudit {
   }
 
   #open({ leafHash, leaf, parts }: ShownEntry): void {
+    this.#opened += 1;
     const opened = openedParts(parts);
     if (opened !== null) this.#audit.blame(contentFaults(leaf, opened));
     this.#audit.add({ leafHash, leaf, parts: opened });
   }
 
-  #finish({ entries, checkpoint }: End, { from, size }: Head): void {
-    if (entries !== this.#audit.size - from)
-      throw this.#unreadable('incomplete', `its end counts ${String(entries)} entries`);
+  #finish({ entries, opened, checkpoint }: End, { from, size }: Head): void {
+    if (entries !== this.#audit.size - from || opened !== this.#opened)
+      throw this.#unreadable(
+        'incomplete',
+        `its end counts ${String(entries)} entries, ${String(opened)} of them opened`,
+      );
     if (checkpoint === null) return;
     this.#isWhole = true;
     const read = readCheckpoint(checkpoint, this.#key);

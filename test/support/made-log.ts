@@ -39,7 +39,7 @@ const baseOf = (number: number, organisation: string): Base => ({
 });
 
 /** The subject of the entry of a number: a few entries share one. */
-export const subjectOf = (number: number): string => `pt-${String(number % 37)}`;
+const subjectOf = (number: number): string => `pt-${String(number % 37)}`;
 
 const decision = (number: number, organisation: string): NewEntry => {
   const verdict = VERDICTS[number % 4] ?? 'review';
