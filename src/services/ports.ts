@@ -49,6 +49,23 @@ export type SliceAsked = {
 /** An entry with the hash (hex) that stands for it in the tree. */
 export type TreeEntry = Entry & { readonly leafHash: string };
 
+/** Which entries of patients are old: those before a moment (RFC 3339, as entries have it), so many at most. */
+export type ExpiredAsked = { readonly before: string; readonly limit: number };
+
+/** Where an entry stands, and whose it is. */
+export type EntryPlace = { readonly position: number; readonly organisation: string };
+
+/** Which payloads are erased, with the entry that says so. */
+export type ErasureAsked = {
+  readonly entry: NewEntry;
+  readonly positions: readonly number[];
+  /** Whether the files of the database are searched for what was erased, and made anew where something is left: for few entries at a time. */
+  readonly thorough: boolean;
+};
+
+/** An erasure in its place. It is `traceless` where no byte of what was erased is left in the files of the database, as far as was looked for. */
+export type Erased = { readonly position: number; readonly traceless: boolean };
+
 /** How large the tree over the log is, and its root (hex) at a size. */
 export type TreeHead = { readonly size: number; readonly root: string };
 
@@ -77,6 +94,14 @@ export type DecisionLog = {
    *         caller must take it that they are not in the log
    */
   readonly append: (entries: readonly NewEntry[], rulesUpTo?: number | null) => Promise<readonly Placed[]>;
+  /**
+   * Erases the payloads of entries of the organisation of the entry that says so: with their keys and all that they are found by, once and for all. What the
+   * log says of them, and every proof of it, stays. It answers once that is durable.
+   * @throws LogUnavailableError where it could not be done; where one of them is none that can be erased, too: then nothing was
+   */
+  readonly erase: (asked: ErasureAsked) => Promise<Erased>;
+  /** Entries of patients that are old and whose payload is still kept, oldest first. */
+  readonly expired: (asked: ExpiredAsked) => Promise<readonly EntryPlace[]>;
   /** The entry that was made under an idempotency key, or null where there is none. */
   readonly findByKey: (scope: IdempotencyScope) => Promise<KeyedEntry | null>;
   /** The entry of an id and a kind with its payload, or null where there is none. */

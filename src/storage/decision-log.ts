@@ -20,7 +20,7 @@ const unavailable = (code: string): LogUnavailableError =>
 const unexpected = (reply: LogReply): LogUnavailableError =>
   unavailable(reply.ask === 'failed' ? reply.code : 'unexpected reply');
 
-const refused = ({ refusal }: BatchOutcome & { readonly ok: false }): Error => {
+const refused = ({ refusal }: Extract<BatchOutcome, { ok: false }>): Error => {
   if (refusal === 'key-taken') return new KeyTakenError('the idempotency key is taken');
   if (refusal === 'rules-changed')
     return new RulesChangedError('the log tells more of rule-set versions by now');
@@ -52,6 +52,12 @@ export const decisionLogOver = (channel: LogChannel): DecisionLog => {
       if (!outcome.ok) throw refused(outcome);
       return entries.map((entry, index): Placed => ({ ...entry, position: outcome.first + index }));
     },
+    erase: async (asked) => {
+      const { outcome } = await ask({ ask: 'erase', ...asked }, 'erase');
+      if (!outcome.ok) throw refused(outcome);
+      return { position: outcome.position, traceless: outcome.traceless };
+    },
+    expired: async (expired) => (await ask({ ask: 'expired', expired }, 'expired')).entries,
     load: async (id, kind) => (await ask({ ask: 'load', id, kind }, 'load')).entry,
     findByKey: async (scope) => (await ask({ ask: 'find-by-key', scope }, 'find-by-key')).found,
     find: (lookup) => entriesOf({ ask: 'find', lookup }),

@@ -1,6 +1,14 @@
 import type { Entry, EntryKind, IdempotencyScope } from '../log/entry.js';
 import type { NodeAt } from '../log/merkle-tree.js';
-import type { KeyedEntry, LookupIn, PageAsked, SliceAsked, TreeEntry } from '../services/ports.js';
+import type {
+  EntryPlace,
+  ExpiredAsked,
+  KeyedEntry,
+  LookupIn,
+  PageAsked,
+  SliceAsked,
+  TreeEntry,
+} from '../services/ports.js';
 import { positionsOnPage } from './log-page.js';
 import type { logTable } from './schema.js';
 import type { Statements } from './statements.js';
@@ -61,6 +69,11 @@ export class LogReader {
       ...this.#entryOf(row, ofWhom?.includes(row.organisation) === false ? [] : parts),
       leafHash: this.nodeAt(0, row.position),
     }));
+  }
+
+  /** Entries of patients that are older than a moment and whose payload is still kept, in the order of their times. */
+  expired({ before, limit }: ExpiredAsked): readonly EntryPlace[] {
+    return this.#statements.expired.all({ before, limit });
   }
 
   /** The registrations, approvals and activations after a position, in the order of the log; -1 is before all. */

@@ -1,6 +1,8 @@
 import type { Entry, EntryKind, IdempotencyScope } from '../log/entry.js';
 import type {
   Consistency,
+  EntryPlace,
+  ExpiredAsked,
   Inclusion,
   KeyedEntry,
   LookupIn,
@@ -10,12 +12,14 @@ import type {
   TreeHead,
 } from '../services/ports.js';
 import type { LogReader } from './log-reader.js';
-import type { Batch, BatchOutcome, LogStore } from './log-store.js';
+import type { Batch, BatchOutcome, ErasureBatch, ErasureOutcome, LogStore } from './log-store.js';
 import { consistencyIn, headAt, inclusionIn } from './log-tree.js';
 
 /** What the log is asked for. Plain data, so that it can be asked from another thread. */
 export type LogRequest =
   | ({ readonly ask: 'append' } & Batch)
+  | ({ readonly ask: 'erase' } & ErasureBatch)
+  | { readonly ask: 'expired'; readonly expired: ExpiredAsked }
   | { readonly ask: 'load'; readonly id: string; readonly kind: EntryKind }
   | { readonly ask: 'find-by-key'; readonly scope: IdempotencyScope }
   | { readonly ask: 'find'; readonly lookup: LookupIn }
@@ -30,6 +34,8 @@ export type LogRequest =
 /** What the log answers to each kind of request; `failed` to any of them, with a code that holds no data. */
 export type LogReply =
   | { readonly ask: 'append'; readonly outcome: BatchOutcome }
+  | { readonly ask: 'erase'; readonly outcome: ErasureOutcome }
+  | { readonly ask: 'expired'; readonly entries: readonly EntryPlace[] }
   | { readonly ask: 'load'; readonly entry: Entry | null }
   | { readonly ask: 'find-by-key'; readonly found: KeyedEntry | null }
   | { readonly ask: 'entries'; readonly entries: readonly Entry[] }
@@ -43,7 +49,7 @@ export type LogReply =
 type Append = Extract<LogRequest, { ask: 'append' }>;
 type Read = Exclude<LogRequest, Append>;
 type TreeRead = Extract<LogRequest, { ask: 'head' | 'inclusion' | 'consistency' }>;
-type EntryRead = Exclude<Read, TreeRead | { ask: 'probe' }>;
+type EntryRead = Exclude<Read, TreeRead | { ask: 'probe' | 'erase' }>;
 
 const isAppend = (request: LogRequest): request is Append => request.ask === 'append';
 
@@ -56,6 +62,8 @@ const answerEntry = (reader: LogReader, request: EntryRead): LogReply => {
   switch (request.ask) {
     case 'load':
       return { ask: 'load', entry: reader.load(request.id, request.kind) };
+    case 'expired':
+      return { ask: 'expired', entries: reader.expired(request.expired) };
     case 'find-by-key':
       return { ask: 'find-by-key', found: reader.findByKey(request.scope) };
     case 'find':
@@ -88,6 +96,7 @@ const answerRead = (store: LogStore, request: Read): LogReply => {
     store.probe();
     return { ask: 'probe' };
   }
+  if (request.ask === 'erase') return { ask: 'erase', outcome: store.erase(request) };
   return isTreeRead(request) ? answerTree(store.reader, request) : answerEntry(store.reader, request);
 };
 

@@ -1,4 +1,6 @@
 import { RULE_EVENTS, type NewEntry } from '../log/entry.js';
+import { holdsAny } from './find-traces.js';
+import { eraseEntries, tracesOf } from './log-eraser.js';
 import { LogReader } from './log-reader.js';
 import { insertEntry, KeyTaken, type WriterParts } from './log-writer.js';
 import type { Connection } from './open-database.js';
@@ -21,7 +23,26 @@ export type BatchOutcome =
  */
 export type Batch = { readonly entries: readonly NewEntry[]; readonly rulesUpTo: number | null };
 
+/** Entries whose payloads are erased, and the entry that says so. */
+export type ErasureBatch = {
+  readonly entry: NewEntry;
+  readonly positions: readonly number[];
+  /** Whether the file is searched for what was erased, and made anew where something is left: for few entries at a time. */
+  readonly thorough: boolean;
+};
+
+/** What became of an erasure: its position, and whether no byte of what was erased is left in the files of the database; or why nothing was erased. */
+export type ErasureOutcome =
+  | { readonly ok: true; readonly position: number; readonly traceless: boolean }
+  | { readonly ok: false; readonly refusal: Refusal };
+
+/** How often the write-ahead log is tried to be emptied where someone waits for it: each try waits for others as long as the database does. */
+const PATIENCE = 5;
+
 class RulesChanged extends Error {}
+
+const isCheckpointed = (outcome: unknown): boolean =>
+  typeof outcome === 'object' && outcome !== null && 'busy' in outcome && outcome.busy === 0;
 
 const refusalOf = (error: unknown): Refusal => {
   if (error instanceof KeyTaken) return 'key-taken';
@@ -90,6 +111,44 @@ export class LogStore {
   #lastRuleEvent(): number {
     const { lastOfKind } = this.#writer.statements;
     return Math.max(...RULE_EVENTS.map((kind) => lastOfKind.get({ kind })?.last ?? -1));
+  }
+
+  /**
+   * Erases payloads in one commit with the entry that says so, and takes what is left of them out of the write-ahead log and the file. What is deleted is
+   * written over; where a row once stood before a page was split it can be left, so the file is searched where that is asked for.
+   */
+  erase({ entry, positions, thorough }: ErasureBatch): ErasureOutcome {
+    try {
+      const traces = thorough ? tracesOf(this.#writer.statements, positions) : [];
+      const write = this.#connection.transaction(() => {
+        const position = this.reader.size();
+        eraseEntries(this.#writer, { entry, positions }, position);
+        return position;
+      });
+      return { ok: true, position: write.immediate(), traceless: this.#scrub(traces) };
+    } catch (error) {
+      return { ok: false, refusal: refusalOf(error) };
+    }
+  }
+
+  /** @returns whether none of the traces is left */
+  #scrub(traces: readonly Buffer[]): boolean {
+    const { memory, name } = this.#connection;
+    const tries = traces.length > 0 ? PATIENCE : 1;
+    if (!this.#emptyWal(tries)) return false;
+    if (memory || !holdsAny(name, traces)) return true;
+    this.#connection.exec('VACUUM');
+    return this.#emptyWal(tries) && !holdsAny(name, traces);
+  }
+
+  #emptyWal(tries: number): boolean {
+    return Array.from({ length: tries }).some(() => this.#emptyWalOnce());
+  }
+
+  /** Brings everything from the write-ahead log into the file and empties it. @returns whether nobody stood in the way */
+  #emptyWalOnce(): boolean {
+    const outcomes: unknown = this.#connection.pragma('wal_checkpoint(TRUNCATE)');
+    return Array.isArray(outcomes) && outcomes.every(isCheckpointed);
   }
 
   /** Whether a write could begin now: it takes the lock of a writer and lets it go. */

@@ -40,6 +40,8 @@ const setPragmas = (connection: Connection): void => {
   connection.pragma('synchronous = FULL');
   connection.pragma('foreign_keys = ON');
   connection.pragma('trusted_schema = OFF');
+  // What is erased is written over, and so is what is moved: every connection that writes must do so.
+  connection.pragma('secure_delete = ON');
   if (numberOf(connection.pragma('synchronous', { simple: true })) !== 2)
     throw new DatabaseError('the database does not take synchronous=FULL: no decision would be durable');
 };

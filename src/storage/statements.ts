@@ -1,6 +1,7 @@
-import { and, asc, eq, gt, inArray, max, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, lt, max, sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { RULE_EVENTS } from '../log/entry.js';
+import { ERASABLE } from './erasable.js';
 import type { Connection } from './open-database.js';
 import {
   idempotencyTable,
@@ -83,6 +84,14 @@ const finding = (db: Queries) => ({
     .from(logTable)
     .where(gt(logTable.position, value('position')))
     .orderBy(asc(logTable.position))
+    .limit(value('limit'))
+    .prepare(),
+  expired: db
+    .select({ position: logTable.position, organisation: logTable.organisation })
+    .from(logTable)
+    .innerJoin(payloadKeyTable, eq(payloadKeyTable.position, logTable.position))
+    .where(and(lt(logTable.at, value('before')), inArray(logTable.kind, [...ERASABLE])))
+    .orderBy(asc(logTable.at), asc(logTable.position))
     .limit(value('limit'))
     .prepare(),
   ruleEventsAfter: db

@@ -11,6 +11,8 @@ const never = (): never => {
 const ports: Ports = {
   log: {
     append: never,
+    erase: never,
+    expired: never,
     findByKey: never,
     load: never,
     find: never,
