@@ -31,11 +31,11 @@ export type PageAsked = {
   /** Only entries after this position; -1 is before all. */
   readonly after: number;
   readonly limit: number;
-  /** The parts that are wanted; null is all of them. */
+  /** The parts that are wanted; null is all of them. Where none is, no payload is opened. */
   readonly parts: readonly string[] | null;
 };
 
-/** Which entries are wanted, whosever they are: so many after a position, with these parts, or all of them where that is null. */
+/** Which entries are wanted, whosever they are: so many after a position, with these parts, or all of them where that is null. Where there are none of them, no payload is opened. */
 export type SliceAsked = {
   readonly after: number;
   readonly limit: number;

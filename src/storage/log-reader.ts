@@ -11,7 +11,7 @@ type LogRow = typeof logTable.$inferSelect;
 /** What is read of a column is what was written into it. */
 const parseCommitments: (text: string) => Entry['commitments'] = JSON.parse;
 
-/** Which parts are wanted: null is all of them. */
+/** Which parts are wanted: null is all of them. Where none is, nothing is opened, so that a damaged payload hides no entry. */
 type Wanted = readonly string[] | null;
 
 /** What is read of the log on a connection to the embedded database. */
@@ -97,6 +97,7 @@ export class LogReader {
   }
 
   #partsAt(position: number, wanted: Wanted): Entry['parts'] {
+    if (wanted?.length === 0) return {};
     const key = this.#statements.payloadKeyAt.get({ position });
     if (key === undefined) return {};
     const parts = this.#statements.partsAt.all({ position });

@@ -84,6 +84,21 @@ export const rewritePart = (
   for (const resealed of sealed.parts) update.run(resealed.sealed, position, resealed.part);
 };
 
+/** Damages what is kept of an entry, as a bad disk could: a part, or its data key where none is named. What was sealed does not open any more. */
+export const damagePayload = (connection: Connection, position: number, part: string | null = null): void => {
+  const damage = `SET sealed = zeroblob(length(sealed))`;
+  connection.exec('DROP TRIGGER IF EXISTS payload_never_updated');
+  connection.exec('DROP TRIGGER IF EXISTS payload_key_never_updated');
+  if (part === null) connection.prepare(`UPDATE payload_key ${damage} WHERE position = ?`).run(position);
+  else connection.prepare(`UPDATE payload ${damage} WHERE position = ? AND part = ?`).run(position, part);
+};
+
+/** Erases the payload of an entry: its data key and its parts. */
+export const erasePayload = (connection: Connection, position: number): void => {
+  for (const table of ['payload_key', 'payload'])
+    connection.prepare(`DELETE FROM ${table} WHERE position = ?`).run(position);
+};
+
 /** How many rows a table has. */
 export const rowsIn = (
   connection: Connection,
