@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { z } from 'zod';
 import { ENGINE_VERSION } from '../screening/engine.js';
+import { addAuditCommands } from './audit-program.js';
 import { CommandError, EXIT, wrongUsage } from './exit-codes.js';
 import { endOnBrokenPipe, processOutput, sayError } from './output.js';
 import { addRulesCommands } from './rules-program.js';
@@ -37,6 +38,7 @@ const program = new Command('ketamine-screening')
 addServeCommand(program, finish);
 addScreenCommand(program, finish);
 addRulesCommands(program, finish);
+addAuditCommands(program, finish);
 // From here on `--version` is the program's own only before a command: behind one it is that of the command (`rules docs --version`).
 program.enablePositionalOptions();
 

@@ -57,7 +57,7 @@ export type Consistency = {
 
 /**
  * The append-only log of everything that was decided. All of it is asynchronous and may batch what is asked for at the same time.
- * Every method throws LogUnavailableError where the log cannot be used now.
+ * Every method throws LogUnavailableError where the log cannot be used now, and EntryDamagedError where a payload that is asked for does not open.
  */
 export type DecisionLog = {
   /**
@@ -105,6 +105,11 @@ export class KeyTakenError extends Error {
 /** The decision log cannot be read or written now. No verdict may leave; trying again later may help. */
 export class LogUnavailableError extends Error {
   override readonly name: string = 'LogUnavailableError';
+}
+
+/** What is kept of an entry does not open: it was changed, or damaged. Trying again does not help, and other entries can be read. */
+export class EntryDamagedError extends LogUnavailableError {
+  override readonly name = 'EntryDamagedError';
 }
 
 /** The log tells of rule-set versions what the entries do not know: they are not written, and must be made anew. */

@@ -1,13 +1,15 @@
 import { createPrivateKey } from 'node:crypto';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { RULE_EVENTS } from '../../src/log/entry.js';
 import { logSignerOf } from '../../src/log/log-signer.js';
 import type { DecisionLog } from '../../src/services/ports.js';
+import { databaseFileIn } from '../../src/storage/database-file.js';
 import { sqliteDecisionLog } from '../../src/storage/decision-log.js';
-import { openDatabase, type Connection } from '../../src/storage/open-database.js';
+import { bindKeys, openDatabase, type Connection } from '../../src/storage/open-database.js';
+import { checksOf, type ServiceKeys } from '../../src/storage/service-keys.js';
 import { subjectHashUnder } from '../../src/storage/subject-hash.js';
 import { vaultUnder, type SealedPart } from '../../src/storage/vault.js';
 
@@ -57,6 +59,20 @@ const PRIVATE_KEY = createPrivateKey({
 
 /** Who signs the checkpoints of every service of a test. */
 export const SIGNER = logSignerOf(PRIVATE_KEY);
+
+/** The keys of every service of a test. */
+const KEYS: ServiceKeys = { secret: SECRET, signing: PRIVATE_KEY };
+
+/** A data folder as a service of a test leaves it, with its keys and its database; both are gone when the test ends. */
+export const dataFolder = (): { readonly dataDir: string; readonly connection: Connection } => {
+  const dataDir = tempFolder();
+  const pem = PRIVATE_KEY.export({ type: 'pkcs8', format: 'pem' });
+  writeFileSync(join(dataDir, 'payload.key'), `${SECRET.toString('hex')}\n`, { mode: 0o600 });
+  writeFileSync(join(dataDir, 'checkpoint.key'), pem, { mode: 0o600 });
+  const connection = connectionTo(databaseFileIn(dataDir));
+  bindKeys(connection, checksOf(KEYS));
+  return { dataDir, connection };
+};
 
 /** The log on a connection, as a service of a test has it. */
 export const logOn = (connection: Connection): DecisionLog => sqliteDecisionLog(connection, VAULT);
