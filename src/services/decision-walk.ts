@@ -10,6 +10,10 @@ export type DecisionsWanted = { readonly isWanted: (head: Entry) => boolean; rea
 /** A step on the way through the log: how many entries were passed so far, and the decisions that were found in it. */
 export type WalkStep = { readonly passed: number; readonly decisions: readonly FoundDecision[] };
 
+/** How many entries the log has. @throws LogUnavailableError */
+export const sizeOf = async (log: Pick<DecisionLog, 'head'>): Promise<number> =>
+  (await log.head(null))?.size ?? 0;
+
 /** How many entries are read at once. It bounds the memory, whatever the length of the log. */
 const STEP = 100;
 

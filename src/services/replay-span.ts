@@ -1,6 +1,6 @@
 import type { Entry } from '../log/entry.js';
 import type { JsonDifference } from '../values/json-difference.js';
-import { walkDecisions, type FoundDecision } from './decision-walk.js';
+import { sizeOf, walkDecisions, type FoundDecision } from './decision-walk.js';
 import type { Ports } from './ports.js';
 import { replayEntry, type EntryContext } from './replay-decision.js';
 import { rulebooksIn } from './rulebooks.js';
@@ -66,7 +66,7 @@ export async function* replaySpan(
   { ports, write }: SpanContext,
 ): AsyncGenerator<ReplayStep, void, void> {
   const { log } = ports;
-  const size = (await log.head(null))?.size ?? 0;
+  const size = await sizeOf(log);
   // Read after the size is known, so that it knows every version by which anything up to there was decided.
   const book = (await rulebooksIn(ports)).known();
   const steps = walkDecisions({ isWanted: isIn(span), size }, log);

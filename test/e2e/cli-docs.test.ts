@@ -57,11 +57,12 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** What differs at every run: times, and the port of a service that took a free one. */
+/** What differs at every run: times, the ids of decisions, and the port of a service that took a free one. */
 const masked = (text: string): string =>
   text
     .replace(/"evaluatedAt":\s*"[^"]+"/g, '"evaluatedAt":"…"')
     .replace(/"time":\d+/g, '"time":…')
+    .replace(/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, '…')
     .replace(/127\.0\.0\.1:\d+/g, '127.0.0.1:3000');
 
 const scriptOf = (command: string): string => `exec 2>&1
