@@ -1,10 +1,12 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import type { JsonObject } from '../values/json.js';
 import { loadPatients } from './load-patients.js';
 import { readRulesFolder } from './load-rules.js';
 import { diffCommand } from './rules-diff-command.js';
+import { progressOn } from './progress.js';
 import { newRuleCommand } from './rules-new-command.js';
 import { impactCommand, type ComparedPatient } from './rules-impact-command.js';
+import { logImpactCommand } from './rules-impact-log-command.js';
 import type { Outcome, Style } from './rules-outcome.js';
 
 type JsonOption = { readonly json?: true };
@@ -12,7 +14,11 @@ type JsonOption = { readonly json?: true };
 /** What a command is given: a set, two of its versions, and options. */
 type Asked<O> = readonly [set: string, from: string, to: string, options: O];
 
-type ImpactOptions = JsonOption & { readonly patients?: string };
+type ImpactOptions = JsonOption & {
+  readonly patients?: string;
+  readonly decisions?: true;
+  readonly dataDir: string;
+};
 
 /** What a command is added with: the rules folder, and where it tells what it came to. */
 export type RulesProgram = {
@@ -55,6 +61,33 @@ export const addNewCommand = ({ rules, rulesDir, tell }: RulesProgram): void => 
     );
 };
 
+const impactOf = (rulesDir: string, ...[set, from, to, options]: Asked<ImpactOptions>): Promise<Outcome> => {
+  const pair = { set, from, to };
+  if (options.decisions === true) {
+    const progress = progressOn(process.stderr, () => performance.now());
+    return logImpactCommand({ rulesDir, dataDir: options.dataDir }, { pair, progress }, styleOf(options));
+  }
+  const whole = options.patients === undefined ? [] : loadPatients(options.patients);
+  const patients = [...casesIn(rulesDir, set), ...whole];
+  return Promise.resolve(impactCommand(rulesDir, { pair, patients }, styleOf(options)));
+};
+
+const addImpact = ({ rules, rulesDir, tell }: RulesProgram): void => {
+  rules
+    .command('impact')
+    .description('of whom two versions say something else: the cases of every rule, and whole patients')
+    .arguments('<set> <from> <to>')
+    .option('--patients <folder>', 'whole patients, one intake a file')
+    .addOption(
+      new Option('--decisions', 'the decisions that <from> made in a service instead').conflicts('patients'),
+    )
+    .option('--data-dir <folder>', 'where its database lies', process.env.DATA_DIR ?? './data')
+    .option('--json', 'one JSON object')
+    .action(async (...asked: Asked<ImpactOptions>) => {
+      await tell(await impactOf(rulesDir(), ...asked), asked[3]);
+    });
+};
+
 /** Adds `rules diff` and `rules impact`: what changed between two versions, and of whom. */
 export const addCompareCommands = ({ rules, rulesDir, tell }: RulesProgram): void => {
   rules
@@ -65,16 +98,5 @@ export const addCompareCommands = ({ rules, rulesDir, tell }: RulesProgram): voi
     .action((...[set, from, to, options]: Asked<JsonOption>) =>
       tell(diffCommand(rulesDir(), { set, from, to }, styleOf(options)), options),
     );
-  rules
-    .command('impact')
-    .description('of whom two versions say something else: the cases of every rule, and whole patients')
-    .arguments('<set> <from> <to>')
-    .option('--patients <folder>', 'whole patients, one intake a file')
-    .option('--json', 'one JSON object')
-    .action((...[set, from, to, options]: Asked<ImpactOptions>) => {
-      const whole = options.patients === undefined ? [] : loadPatients(options.patients);
-      const patients = [...casesIn(rulesDir(), set), ...whole];
-      const asked = { pair: { set, from, to }, patients };
-      return tell(impactCommand(rulesDir(), asked, styleOf(options)), options);
-    });
+  addImpact({ rules, rulesDir, tell });
 };

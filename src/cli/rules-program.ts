@@ -100,7 +100,7 @@ const addRelease = (rules: Command, rulesDir: () => string, tell: Tell): void =>
     );
 };
 
-/** Adds `rules` with its commands: for those who write and review rules. But for `activate` and `approve` they need no service and no database. */
+/** Adds `rules` with its commands: for those who write and review rules. But for `activate`, `approve` and `impact --decisions` they need no service and no database. */
 export const addRulesCommands = (program: Command, finish: (exitCode: number) => void): void => {
   const rules: Command = program
     .command('rules')

@@ -15,7 +15,7 @@ import { CommandError, EXIT } from './exit-codes.js';
 const MOST_ATTEMPTS = 5;
 
 /** The database, or what lies beside it, cannot be used. */
-const cannotUse = (detail: string): CommandError =>
+export const cannotUse = (detail: string): CommandError =>
   new CommandError(EXIT.cannotStart, [{ code: 'database-unusable', detail }]);
 
 const openPorts = (dataDir: string, file: string): Pick<Ports, 'log' | 'subjectHash' | 'signer'> => {

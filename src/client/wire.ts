@@ -73,7 +73,7 @@ export interface paths {
         };
         /**
          * Find a decision again
-         * @description The answer as it was sent, with every rule and its truth, so that an `eligible` verdict can be checked too, and with what clinicians decided on it since.
+         * @description The answer as it was sent, with every rule and its truth, so that an `eligible` verdict can be checked too, with what clinicians decided on it since and with the decisions that were made in its place.
          */
         get: operations["findDecision"];
         put?: never;
@@ -656,6 +656,8 @@ export interface components {
             findings: components["schemas"]["Finding"][];
             /** @description What clinicians decided on it since, oldest first. */
             resolutions: components["schemas"]["Resolution"][];
+            /** @description The ids of the decisions that were made in place of this one, oldest first: those whose intake named it under `supersedes`. Where there are none, none has taken its place. */
+            supersededBy: components["schemas"]["Id"][];
         };
         /** @description What came out. `hypothetical` tells whether it is the decision, made again by the version that decided, or what another version would have said. */
         Replay: components["schemas"]["SameVersionReplay"] | components["schemas"]["HypotheticalReplay"];
@@ -2268,7 +2270,7 @@ export interface components {
         IfNoneMatch: string;
         /**
          * @description The id of a decision, as its answer and the header `Location` name it.
-         * @example 01a21973-02da-71ce-80c5-fb44141c549f
+         * @example 01a21df2-5148-709a-82a7-b0fb5b2c3846
          */
         DecisionId: components["schemas"]["Id"];
         /** @description Only decisions that were written at this moment or later. */
@@ -2648,7 +2650,7 @@ export interface operations {
             path: {
                 /**
                  * @description The id of a decision, as its answer and the header `Location` name it.
-                 * @example 01a21973-02da-71ce-80c5-fb44141c549f
+                 * @example 01a21df2-5148-709a-82a7-b0fb5b2c3846
                  */
                 id: components["parameters"]["DecisionId"];
             };
@@ -2695,7 +2697,7 @@ export interface operations {
             path: {
                 /**
                  * @description The id of a decision, as its answer and the header `Location` name it.
-                 * @example 01a21973-02da-71ce-80c5-fb44141c549f
+                 * @example 01a21df2-5148-709a-82a7-b0fb5b2c3846
                  */
                 id: components["parameters"]["DecisionId"];
             };
@@ -2794,7 +2796,7 @@ export interface operations {
             path: {
                 /**
                  * @description The id of a decision, as its answer and the header `Location` name it.
-                 * @example 01a21973-02da-71ce-80c5-fb44141c549f
+                 * @example 01a21df2-5148-709a-82a7-b0fb5b2c3846
                  */
                 id: components["parameters"]["DecisionId"];
             };
@@ -3112,7 +3114,7 @@ export interface operations {
             path: {
                 /**
                  * @description The id of a decision, as its answer and the header `Location` name it.
-                 * @example 01a21973-02da-71ce-80c5-fb44141c549f
+                 * @example 01a21df2-5148-709a-82a7-b0fb5b2c3846
                  */
                 id: components["parameters"]["DecisionId"];
             };

@@ -1,12 +1,9 @@
 import { readIntake } from '../formats/intake/read-intake.js';
-import { writeAnswer, writeFindings } from '../formats/intake/write-answer.js';
+import { NATIVE } from '../formats/intake/write-answer.js';
 import { answerOnce, type Request } from '../services/answer-once.js';
 import { screenPatient } from '../services/screen-patient.js';
 import type { AppContext } from './app-context.js';
 import { answeredOf, type AnsweredAgain } from './asked-once.js';
-
-/** How an answer to a native intake is written. */
-export const NATIVE = { answer: writeAnswer, findings: writeFindings };
 
 /**
  * Screens a native intake, once only for its idempotency key.

@@ -31,13 +31,13 @@ export type PageAsked = {
   /** Only entries after this position; -1 is before all. */
   readonly after: number;
   readonly limit: number;
-  /** The parts that are wanted; null is all of them. */
+  /** The parts that are wanted; null is all of them. Where none is, no payload is opened. */
   readonly parts: readonly string[] | null;
 };
 
 /**
  * Which entries are wanted, whosever they are: so many after a position, with these parts, or all of them where that is null. The payload is read of the
- * entries of these organisations only, or of everyone's where that is left out.
+ * entries of these organisations only, or of everyone's where that is left out. Where no part is wanted, no payload is opened.
  */
 export type SliceAsked = {
   readonly after: number;
@@ -81,7 +81,7 @@ export type Consistency = {
 
 /**
  * The append-only log of everything that was decided. All of it is asynchronous and may batch what is asked for at the same time.
- * Every method throws LogUnavailableError where the log cannot be used now.
+ * Every method throws LogUnavailableError where the log cannot be used now, and EntryDamagedError where a payload that is asked for does not open.
  */
 export type DecisionLog = {
   /**
@@ -137,6 +137,11 @@ export class KeyTakenError extends Error {
 /** The decision log cannot be read or written now. No verdict may leave; trying again later may help. */
 export class LogUnavailableError extends Error {
   override readonly name: string = 'LogUnavailableError';
+}
+
+/** What is kept of an entry does not open: it was changed, or damaged. Trying again does not help, and other entries can be read. */
+export class EntryDamagedError extends LogUnavailableError {
+  override readonly name = 'EntryDamagedError';
 }
 
 /** The log tells of rule-set versions what the entries do not know: they are not written, and must be made anew. */

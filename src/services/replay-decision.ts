@@ -28,20 +28,29 @@ export type Replay = Again & {
 /** What another version would have said of a decision. */
 export type HypotheticalReplay = Again & Hypothesis;
 
-/** What a decision is made again with. */
-export type ReplayContext = {
-  readonly organisation: string;
-  readonly ports: Ports;
-  readonly rulebooks: Rulebooks;
+/** What the entry of a decision is made again with: the versions that there are, by which engine and when, and how an answer is written. */
+export type EntryContext = {
+  readonly book: Rulebook;
+  readonly ports: Pick<Ports, 'engine' | 'clock'>;
   readonly write: AnswerWriter;
 };
 
+/** What a decision is found and made again with. */
+export type ReplayContext = Omit<EntryContext, 'book' | 'ports'> & {
+  readonly organisation: string;
+  readonly ports: Ports;
+  readonly rulebooks: Rulebooks;
+};
+
+/** What became of the entry of a decision: it was made again, or its version is nowhere to be had. */
+export type EntryReplayed =
+  { readonly kind: 'replayed'; readonly replay: Replay } | { readonly kind: 'version-gone' };
+
 /** What became of a replay: there is no such decision, its version is nowhere to be had, or the version that is asked is none of its rule set. */
 export type Replayed =
-  | { readonly kind: 'replayed'; readonly replay: Replay }
+  | EntryReplayed
   | { readonly kind: 'hypothetical'; readonly replay: HypotheticalReplay }
   | { readonly kind: 'not-found' }
-  | { readonly kind: 'version-gone' }
   | { readonly kind: 'unknown-version'; readonly issue: Issue };
 
 const UNKNOWN_VERSION: Replayed = {
@@ -68,9 +77,22 @@ const findAsked = (version: string | null, decidedBy: RuleSet, book: Rulebook): 
   return found ?? (version === decidedBy.body.version ? decidedBy : null);
 };
 
+const againNow = ({ engine, clock }: EntryContext['ports']): Again => ({ engine, replayedAt: clock() });
+
 /**
- * Evaluates a decision again, from the facts that were stored. Under the version that decided, every word of its answer and every finding is compared;
- * under another version of the same rule set it is told what that one would have said. Nothing is stored.
+ * Makes a decision again by the version that decided, from its entry: every word of its answer and every finding is compared. Nothing is stored.
+ * @throws Error where the entry has not all that a decision is made of, such as one that was erased
+ */
+export const replayEntry = (entry: Entry, { book, ports, write }: EntryContext): EntryReplayed => {
+  const ruleSet = book.findByHash(entry.ruleSetHash);
+  if (ruleSet === null) return { kind: 'version-gone' };
+  const differences = jsonDifferences(readOutcome(entry), outcomeAgain(entry, ruleSet, write));
+  return { kind: 'replayed', replay: { ...againNow(ports), ruleSet, differences } };
+};
+
+/**
+ * Finds a decision and evaluates it again, from the facts that were stored: under the version that decided, as `replayEntry` does; under another version of
+ * the same rule set it is told what that one would have said. Nothing is stored.
  * @throws LogUnavailableError
  */
 export const replayDecision = async (
@@ -84,9 +106,7 @@ export const replayDecision = async (
   if (decidedBy === null) return { kind: 'version-gone' };
   const asked = findAsked(version, decidedBy, book);
   if (asked === null) return UNKNOWN_VERSION;
-  const again = { engine: ports.engine, replayedAt: ports.clock() };
-  if (asked.sha256 !== decidedBy.sha256)
-    return { kind: 'hypothetical', replay: { ...again, ...hypothesisOf(entry, { decidedBy, asked }) } };
-  const differences = jsonDifferences(readOutcome(entry), outcomeAgain(entry, decidedBy, write));
-  return { kind: 'replayed', replay: { ...again, ruleSet: decidedBy, differences } };
+  if (asked.sha256 === decidedBy.sha256) return replayEntry(entry, { book, ports, write });
+  const hypothesis = hypothesisOf(entry, { decidedBy, asked });
+  return { kind: 'hypothetical', replay: { ...againNow(ports), ...hypothesis } };
 };

@@ -1,5 +1,6 @@
 import type { Entry, Placed } from '../log/entry.js';
 import {
+  EntryDamagedError,
   RulesChangedError,
   KeyTakenError,
   LogUnavailableError,
@@ -11,14 +12,18 @@ import type { LogReply, LogRequest } from './log-requests.js';
 import { answerRequests } from './log-requests.js';
 import { LogStore, type BatchOutcome } from './log-store.js';
 import type { Connection } from './open-database.js';
-import type { Vault } from './vault.js';
+import { PAYLOAD_DAMAGED, type Vault } from './vault.js';
 
 /** The log could not do what it was asked: its code is a word of SQLite's or of ours, never data. */
 const unavailable = (code: string): LogUnavailableError =>
   new LogUnavailableError(`the decision log cannot be used now (${code})`);
 
-const unexpected = (reply: LogReply): LogUnavailableError =>
-  unavailable(reply.ask === 'failed' ? reply.code : 'unexpected reply');
+const unexpected = (reply: LogReply): LogUnavailableError => {
+  const code = reply.ask === 'failed' ? reply.code : 'unexpected reply';
+  return code === PAYLOAD_DAMAGED
+    ? new EntryDamagedError(`what is kept of an entry of the decision log does not open (${code})`)
+    : unavailable(code);
+};
 
 const refused = ({ refusal }: Extract<BatchOutcome, { ok: false }>): Error => {
   if (refusal === 'key-taken') return new KeyTakenError('the idempotency key is taken');

@@ -19,7 +19,7 @@ type LogRow = typeof logTable.$inferSelect;
 /** What is read of a column is what was written into it. */
 const parseCommitments: (text: string) => Entry['commitments'] = JSON.parse;
 
-/** Which parts are wanted: null is all of them. */
+/** Which parts are wanted: null is all of them. Where none is, nothing is opened, so that a damaged payload hides no entry. */
 type Wanted = readonly string[] | null;
 
 /** What is read of the log on a connection to the embedded database. */

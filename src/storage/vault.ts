@@ -19,10 +19,13 @@ export type Vault = {
   readonly check: string;
 };
 
+/** The code of the error of a payload that does not open, which also crosses from the thread of the log. */
+export const PAYLOAD_DAMAGED = 'payload-damaged';
+
 /** A payload does not open: it was changed, or was sealed by another key. */
 class DamagedPayloadError extends Error {
   override readonly name = 'DamagedPayloadError';
-  readonly code = 'payload-damaged';
+  readonly code = PAYLOAD_DAMAGED;
 }
 
 const CIPHER = 'aes-256-gcm';

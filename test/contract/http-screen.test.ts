@@ -117,8 +117,8 @@ describe('GET /decisions/{id}', () => {
   it('gives the answer as it was sent', async () => {
     const app = await aTestApp();
     const { answer, path } = await decided(app);
-    const { findings, resolutions, ...stored } = bodyOf(await request(app.url).get(path));
-    expect([stored, resolutions]).toEqual([answer, []]);
+    const { findings, resolutions, supersededBy, ...stored } = bodyOf(await request(app.url).get(path));
+    expect([stored, resolutions, supersededBy]).toEqual([answer, [], []]);
     expect(findings).toBeDefined();
   });
 

@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CLI, outcomeOf } from './cli-run.js';
+import { CLI, EXAMPLES, exampleText, outcomeOf } from './cli-run.js';
 
 const PAGE = 'docs/cli.md';
 const COMMANDS = [
@@ -23,6 +23,7 @@ const COMMANDS = [
     'release',
     'explain',
   ].map((name) => `rules ${name}`),
+  'audit replay',
 ];
 const BLOCK = /^```console\n([^]*?)^```$/gm;
 
@@ -56,18 +57,28 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** What differs at every run: times, and the port of a service that took a free one. */
+/** What differs at every run: times, the ids of decisions, and the port of a service that took a free one. */
 const masked = (text: string): string =>
   text
     .replace(/"evaluatedAt":\s*"[^"]+"/g, '"evaluatedAt":"…"')
     .replace(/"time":\d+/g, '"time":…')
+    .replace(/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, '…')
     .replace(/127\.0\.0\.1:\d+/g, '127.0.0.1:3000');
 
 const scriptOf = (command: string): string => `exec 2>&1
 npx() { shift; '${process.execPath}' '${resolve(CLI)}' "$@"; }
 ${command.replace('--port 3000', `--port 0 --data-dir '${folder}/data'`)}`;
 
-/** Runs a command as someone at a terminal would: both its outputs together, and Ctrl-C once a service listens. */
+/** Screens the four examples, so that the log has decisions to look into. */
+const screenExamples = async (url: string): Promise<void> => {
+  const headers = { 'content-type': 'application/json' };
+  for (const name of EXAMPLES) {
+    const { status } = await fetch(`${url}/screen`, { method: 'POST', headers, body: exampleText(name) });
+    if (status !== 200) throw new Error(`the example ${name} is answered with ${String(status)}`);
+  }
+};
+
+/** Runs a command as someone at a terminal would: both its outputs together, and Ctrl-C once a service listens and has screened the examples. */
 const run = async (command: string): Promise<string> => {
   const child = spawn('bash', ['--norc', '-c', scriptOf(command)], {
     cwd: folder,
@@ -75,7 +86,11 @@ const run = async (command: string): Promise<string> => {
     detached: true,
   });
   child.stdout.on('data', (chunk: Buffer) => {
-    if (chunk.includes('"listening') && child.pid !== undefined) process.kill(-child.pid, 'SIGINT');
+    const url = /"address":"([^"]+)"/.exec(chunk.toString())?.[1];
+    if (url === undefined) return;
+    void screenExamples(url).finally(() => {
+      if (child.pid !== undefined) process.kill(-child.pid, 'SIGINT');
+    });
   });
   return masked((await outcomeOf(child)).stdout);
 };

@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { patternOf } from '../support/api-description.js';
 import { faultsOfAnswer } from '../support/checked-answers.js';
+import { diceOf } from '../support/dice.js';
 import { sendRaw, type RawAnswer } from '../support/raw-http.js';
 import { startService, type Service } from '../support/service.js';
 import { CANARY, written, type Hostile } from './hostile-bodies.js';
-import { damagedBatch, damagedIntake, damagedRequest, diceOf } from './hostile-mutations.js';
+import { damagedBatch, damagedIntake, damagedRequest } from './hostile-mutations.js';
 
 const SEED = 20_261_122;
 const TOTAL = 5_000;

@@ -5,9 +5,11 @@ import { sentFactsOf } from './generate-intake.js';
 import { factsOf, intakeOf, screenBy } from './http.js';
 import { shippedRules, type TestApp } from './test-app.js';
 
+const shipped = shippedRules();
+
 /** A released version of the set that the service ships. */
 export const shippedVersion = (version: string): RuleSet => {
-  const found = shippedRules().find('ketamine-pain', version);
+  const found = shipped.find('ketamine-pain', version);
   if (found === null) throw new Error(`${version} is not shipped`);
   return found;
 };

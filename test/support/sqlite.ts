@@ -1,5 +1,5 @@
 import { createPrivateKey } from 'node:crypto';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -7,6 +7,7 @@ import { RULE_EVENTS } from '../../src/log/entry.js';
 import { logSignerOf } from '../../src/log/log-signer.js';
 import type { DecisionLog } from '../../src/services/ports.js';
 import type { RawLog } from '../../src/services/raw-log.js';
+import { databaseFileIn } from '../../src/storage/database-file.js';
 import { sqliteDecisionLog } from '../../src/storage/decision-log.js';
 import { bindKeys, openDatabase, type Connection } from '../../src/storage/open-database.js';
 import { rawLogOn } from '../../src/storage/raw-log.js';
@@ -75,6 +76,17 @@ export const boundConnection = (file = ':memory:'): Connection => {
   return connection;
 };
 
+/** A data folder as a service of a test leaves it, with its keys and its database; both are gone when the test ends. */
+export const dataFolder = (): { readonly dataDir: string; readonly connection: Connection } => {
+  const dataDir = tempFolder();
+  const pem = PRIVATE_KEY.export({ type: 'pkcs8', format: 'pem' });
+  writeFileSync(join(dataDir, 'payload.key'), `${SECRET.toString('hex')}\n`, { mode: 0o600 });
+  writeFileSync(join(dataDir, 'checkpoint.key'), pem, { mode: 0o600 });
+  const connection = connectionTo(databaseFileIn(dataDir));
+  bindKeys(connection, KEY_CHECKS);
+  return { dataDir, connection };
+};
+
 /** The log on a connection, as a service of a test has it. */
 export const logOn = (connection: Connection): DecisionLog => sqliteDecisionLog(connection, VAULT);
 
@@ -99,6 +111,21 @@ export const rewritePart = (
   connection.prepare('UPDATE payload_key SET sealed = ? WHERE position = ?').run(sealed.key, position);
   const update = connection.prepare('UPDATE payload SET sealed = ? WHERE position = ? AND part = ?');
   for (const resealed of sealed.parts) update.run(resealed.sealed, position, resealed.part);
+};
+
+/** Damages what is kept of an entry, as a bad disk could: a part, or its data key where none is named. What was sealed does not open any more. */
+export const damagePayload = (connection: Connection, position: number, part: string | null = null): void => {
+  const damage = `SET sealed = zeroblob(length(sealed))`;
+  connection.exec('DROP TRIGGER IF EXISTS payload_never_updated');
+  connection.exec('DROP TRIGGER IF EXISTS payload_key_never_updated');
+  if (part === null) connection.prepare(`UPDATE payload_key ${damage} WHERE position = ?`).run(position);
+  else connection.prepare(`UPDATE payload ${damage} WHERE position = ? AND part = ?`).run(position, part);
+};
+
+/** Erases the payload of an entry: its data key and its parts. */
+export const erasePayload = (connection: Connection, position: number): void => {
+  for (const table of ['payload_key', 'payload'])
+    connection.prepare(`DELETE FROM ${table} WHERE position = ?`).run(position);
 };
 
 /** How many rows a table has. */

@@ -148,7 +148,7 @@ export const findingSchema = z
   .strictObject({ rule: ruleIdSchema, severity: severitySchema, truth: truthSchema })
   .meta({ description: 'One rule, evaluated on this patient.' });
 
-/** The form of a stored decision: the answer as it was sent, every rule with its truth, and what clinicians decided on it. */
+/** The form of a stored decision: the answer as it was sent, every rule with its truth, what clinicians decided on it, and what took its place. */
 export const storedDecisionSchema = z
   .strictObject({
     ...answerShape,
@@ -157,6 +157,10 @@ export const storedDecisionSchema = z
       'Every rule of the version in rule order, so that an `eligible` verdict can be checked too.',
     ),
     resolutions: list(resolutionSchema, 'What clinicians decided on it since, oldest first.'),
+    supersededBy: list(
+      idSchema,
+      'The ids of the decisions that were made in place of this one, oldest first: those whose intake named it under `supersedes`. Where there are none, none has taken its place.',
+    ),
   })
   .meta({
     description: 'A decision as it was stored: the answer as it was sent, and every rule with its truth.',

@@ -106,3 +106,6 @@ export const writeAnswer = (decision: Decision): JsonObject => {
 /** Writes every rule with its truth, so that an `eligible` verdict can be checked too. */
 export const writeFindings = ({ screening }: Decision): JsonValue =>
   screening.findings.map(({ rule, truth }) => ({ rule: rule.id, severity: rule.severity, truth }));
+
+/** How an answer to a native intake is written. */
+export const NATIVE = { answer: writeAnswer, findings: writeFindings };

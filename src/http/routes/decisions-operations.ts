@@ -6,7 +6,7 @@ export const FIND_DECISION: Operation = {
   operationId: 'findDecision',
   summary: 'Find a decision again',
   description:
-    'The answer as it was sent, with every rule and its truth, so that an `eligible` verdict can be checked too, and with what clinicians decided on it since.',
+    'The answer as it was sent, with every rule and its truth, so that an `eligible` verdict can be checked too, with what clinicians decided on it since and with the decisions that were made in its place.',
   tag: 'screening',
   parameters: ['DecisionId'],
   answers: {

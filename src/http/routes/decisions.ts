@@ -33,8 +33,9 @@ export const decisionsRoutes = (app: FastifyInstance, context: AppContext): void
   app.get<WithId>('/decisions/:id', { schema: documented(FIND_DECISION) }, async (request, reply) => {
     const stored = await findDecision(request.params.id, LOCAL_ORGANISATION, ports);
     if (stored === null) throw new Problem('not-found');
-    const { answer, findings, resolutions } = stored;
-    const body = `${answer.slice(0, -1)},"findings":${findings},"resolutions":[${resolutions.join()}]}`;
+    const { answer, findings, resolutions, supersededBy } = stored;
+    const since = `"resolutions":[${resolutions.join()}],"supersededBy":${JSON.stringify(supersededBy)}`;
+    const body = `${answer.slice(0, -1)},"findings":${findings},${since}}`;
     return reply.type('application/json').send(body);
   });
 

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { NATIVE } from '../../formats/intake/write-answer.js';
 import { writeHypothetical, writeReplay } from '../../formats/replay/write-replay.js';
 import { replayDecision, type Replayed } from '../../services/replay-decision.js';
 import type { JsonObject } from '../../values/json.js';
@@ -6,7 +7,6 @@ import { LOCAL_ORGANISATION, type AppContext } from '../app-context.js';
 import { documented } from '../openapi/operation.js';
 import { Problem } from '../problem.js';
 import { readQuery } from '../query.js';
-import { NATIVE } from '../screen-request.js';
 import { REPLAY_DECISION } from './replay-operation.js';
 
 const answerOf = (id: string, replayed: Replayed): JsonObject => {
