@@ -1,6 +1,7 @@
 import type { NewEntry } from '../log/entry.js';
 import { isDraft, newestOf, type RuleSet } from '../rules/rule-set.js';
 import { newEntry, SERVICE_ORGANISATION } from './new-entry.js';
+import { whyOlderSet } from './older-set.js';
 import type { Ports } from './ports.js';
 import { lastActivation, type Activator } from './rule-events.js';
 import type { Rulebook } from './rulebook.js';
@@ -69,6 +70,11 @@ const refuseChanged = (book: Rulebook, { rules }: EventPorts): void => {
   );
 };
 
+const refuseOlder = (book: Rulebook, ports: EventPorts): void => {
+  const why = whyOlderSet(book, ports);
+  if (why !== null) throw new ActivationError(why);
+};
+
 const registrations = (book: Rulebook, ports: EventPorts): readonly NewEntry[] => {
   const known = new Set(book.events.registrations.map(({ sha256 }) => sha256));
   return ports.rules
@@ -92,7 +98,8 @@ const activationOfSet = (set: string, book: Rulebook, ports: EventPorts): readon
 
 /**
  * Makes the log and the loaded versions agree at a start: every version that is loaded is registered, and each set has one in force. What is added are
- * entries of the log. A release that was changed, or that is in force and gone, stops the start.
+ * entries of the log. A release that was changed, or that is in force and gone, stops the start; so does a
+ * set that someone put back to an older state, where releases must be signed.
  * @throws ActivationError, LogUnavailableError
  */
 export const openRulebooks = async (ports: Ports): Promise<Rulebooks> => {
@@ -100,6 +107,7 @@ export const openRulebooks = async (ports: Ports): Promise<Rulebooks> => {
   const sets = new Set(ports.rules.all().map(({ body }) => body.id));
   await storeKnowing(rulebooks, async (book) => {
     refuseChanged(book, ports);
+    refuseOlder(book, ports);
     const entries = [
       ...registrations(book, ports),
       ...[...sets].flatMap((set) => activationOfSet(set, book, ports)),

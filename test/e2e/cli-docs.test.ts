@@ -22,6 +22,8 @@ const COMMANDS = [
     'impact',
     'release',
     'explain',
+    'keygen',
+    'sign',
   ].map((name) => `rules ${name}`),
 ];
 const BLOCK = /^```console\n([^]*?)^```$/gm;
@@ -56,11 +58,12 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** What differs at every run: times, and the port of a service that took a free one. */
+/** What differs at every run: times, keys, and the port of a service that took a free one. */
 const masked = (text: string): string =>
   text
     .replace(/"evaluatedAt":\s*"[^"]+"/g, '"evaluatedAt":"…"')
     .replace(/"time":\d+/g, '"time":…')
+    .replace(/\+[0-9a-f]{8}\+[A-Za-z0-9+/]{44}/g, '+…')
     .replace(/127\.0\.0\.1:\d+/g, '127.0.0.1:3000');
 
 const scriptOf = (command: string): string => `exec 2>&1
