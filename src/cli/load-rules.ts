@@ -60,5 +60,6 @@ export const loadRules = (rulesDir: string, trust: ReleaseTrust = WITHOUT_KEY): 
  */
 export const newestIn = (rules: RuleLibrary): Versions => ({
   ...rules,
+  mayScreen: () => true,
   inForce: (id) => newestOf(rules.all().filter(({ body }) => body.id === id)) ?? null,
 });

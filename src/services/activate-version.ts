@@ -39,7 +39,7 @@ const append = async (
 ): Promise<Activated> => {
   const { body, sha256 } = release;
   const before = lastActivation(book.events, body.id);
-  const isKnown = book.events.registrations.some((known) => known.sha256 === sha256);
+  const isKnown = book.isRegistered(sha256);
   const entry = activationOf(release, ports, { by, role, reason });
   await ports.log.append([...(isKnown ? [] : [registrationOf(release, ports)]), entry], book.upTo);
   return {

@@ -15,9 +15,13 @@ export class ActivationError extends Error {
 /** What events on rule-set versions are made with. */
 export type EventPorts = Pick<Ports, 'rules' | 'clock' | 'chance' | 'subjectHash'>;
 
-/** The entry that makes a version known: from then on it can decide, and its body is kept for good. */
-export const registrationOf = ({ body, sha256 }: RuleSet, ports: EventPorts): NewEntry =>
-  newEntry(
+/**
+ * The entry that makes a version known: from then on it can decide, and its body is kept for good. Its signature is kept with it, so that a service that
+ * runs and does not have its files can tell whether to take it.
+ */
+export const registrationOf = ({ body, sha256 }: RuleSet, ports: EventPorts): NewEntry => {
+  const signature = ports.rules.signatureOf(sha256);
+  return newEntry(
     {
       id: ports.chance.newId(),
       at: ports.clock(),
@@ -29,12 +33,14 @@ export const registrationOf = ({ body, sha256 }: RuleSet, ports: EventPorts): Ne
           ruleSet: body.id,
           version: body.version,
           releasedOn: ports.rules.releasedOn(sha256),
+          ...(signature === null ? {} : { signature }),
         },
         body,
       },
     },
     ports,
   );
+};
 
 /** The entry that puts a version in force; where someone does so, and not the service at a start, with who and why. */
 export const activationOf = (
@@ -75,13 +81,11 @@ const refuseOlder = (book: Rulebook, ports: EventPorts): void => {
   if (why !== null) throw new ActivationError(why);
 };
 
-const registrations = (book: Rulebook, ports: EventPorts): readonly NewEntry[] => {
-  const known = new Set(book.events.registrations.map(({ sha256 }) => sha256));
-  return ports.rules
+const registrations = (book: Rulebook, ports: EventPorts): readonly NewEntry[] =>
+  ports.rules
     .all()
-    .filter(({ sha256 }) => !known.has(sha256))
+    .filter(({ sha256 }) => !book.isRegistered(sha256))
     .map((version) => registrationOf(version, ports));
-};
 
 /** The activation that a set needs: one where it never was in force, or where the draft in force was changed; else none. */
 const activationOfSet = (set: string, book: Rulebook, ports: EventPorts): readonly NewEntry[] => {

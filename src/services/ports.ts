@@ -124,6 +124,8 @@ export type RuleLibrary = {
   readonly find: (id: string, version: string) => RuleSet | null;
   /** The day on which the version of a fingerprint was released; null of a draft. */
   readonly releasedOn: (sha256: string) => string | null;
+  /** The text of the signature file of the version of a fingerprint; null where it has none. */
+  readonly signatureOf: (sha256: string) => string | null;
   /** Which releases the service takes; each of these was taken. */
   readonly trust: ReleaseTrust;
 };

@@ -86,6 +86,7 @@ export const ruleLibraryOf = (
   return {
     all: () => all,
     releasedOn: (sha256) => releases.find(({ entry }) => entry.sha256 === sha256)?.entry.releasedOn ?? null,
+    signatureOf: (sha256) => releases.find(({ entry }) => entry.sha256 === sha256)?.signature ?? null,
     trust,
     find: (id, version) => all.find(({ body }) => body.id === id && body.version === version) ?? null,
   };

@@ -29,6 +29,7 @@ const libraryOf = (...versions: readonly RuleSet[]): RuleLibrary => ({
   all: () => versions,
   find: (id, version) => versions.find(({ body }) => body.id === id && body.version === version) ?? null,
   releasedOn: () => null,
+  signatureOf: () => null,
   trust: trustIn(null),
 });
 

@@ -30,6 +30,7 @@ const rules: RuleLibrary = {
   all: () => VERSIONS,
   find: (id, version) => VERSIONS.find(({ body }) => body.id === id && body.version === version) ?? null,
   releasedOn: () => null,
+  signatureOf: () => null,
   trust: trustIn(null),
 };
 

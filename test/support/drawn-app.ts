@@ -24,7 +24,7 @@ const ports: Ports = {
     isReady: never,
     close: never,
   },
-  rules: { all: never, find: never, releasedOn: never, trust: trustIn(null) },
+  rules: { all: never, find: never, releasedOn: never, signatureOf: never, trust: trustIn(null) },
   clock: never,
   chance: { newId: () => '0197f3c2-7b1e-7000-8000-000000000000', newSalt: never, newCode: never },
   pause: never,
