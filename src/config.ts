@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readVerifierKey, type VerifierKey } from './log/verifier-key.js';
 
 /** The settings of the service, read once from the environment. */
 export type Config = {
@@ -6,6 +7,8 @@ export type Config = {
   readonly port: number;
   readonly dataDir: string;
   readonly rulesDir: string;
+  /** The key that must have signed every release; null where none need be signed. */
+  readonly releaseKey: VerifierKey | null;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 };
 
@@ -31,6 +34,14 @@ const environmentSchema = z.object({
     .refine((port) => port <= 65_535, { error: 'must be a port from 0 to 65535' }),
   DATA_DIR: z.string().min(1, { error: 'must not be empty' }).default('./data'),
   RULES_DIR: z.string().min(1, { error: 'must not be empty' }).default('./rules'),
+  // An empty text is no key and no way to leave it out: a variable that was never filled in must not switch the check off.
+  RELEASE_KEY: z
+    .string()
+    .transform(readVerifierKey)
+    .refine((key) => key !== null, {
+      error: 'must be a key as `rules keygen` prints it, <name>+<id>+<base64>',
+    })
+    .optional(),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
       error: 'must be fatal, error, warn, info, debug, trace or silent',
@@ -54,12 +65,13 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     const issue = parsed.error.issues[0];
     throw new ConfigError(`${String(issue?.path[0])} ${issue?.message ?? 'is wrong'}`);
   }
-  const { HOST, PORT, DATA_DIR, RULES_DIR, LOG_LEVEL } = parsed.data;
+  const { HOST, PORT, DATA_DIR, RULES_DIR, RELEASE_KEY, LOG_LEVEL } = parsed.data;
   return Object.freeze({
     host: HOST,
     port: PORT,
     dataDir: DATA_DIR,
     rulesDir: RULES_DIR,
+    releaseKey: RELEASE_KEY ?? null,
     logLevel: LOG_LEVEL,
   });
 };

@@ -12,6 +12,7 @@ import { buildApp } from './http/build-app.js';
 import { ActivationError, openRulebooks } from './services/activate.js';
 import { onceOnly } from './services/idempotency.js';
 import type { Ports, RuleLibrary } from './services/ports.js';
+import { trustIn } from './services/release-trust.js';
 import { whyNotReadyIn } from './services/readiness.js';
 import { databaseFileIn } from './storage/database-file.js';
 import { DatabaseError } from './storage/open-database.js';
@@ -31,9 +32,10 @@ type Started = { readonly address: string; readonly stop: () => Promise<void> };
 /** How often idle connections are closed while the service stops, and how long it waits before the first time, in milliseconds. */
 const CLOSE_INTERVAL_MS = 50;
 
-const loadRules = (rulesDir: string): RuleLibrary => {
-  const read = readRuleLibrary(rulesDir);
-  if (read.ok) return ruleLibraryOf(read.folders);
+const loadRules = ({ rulesDir, releaseKey }: Config): RuleLibrary => {
+  const trust = trustIn(releaseKey);
+  const read = readRuleLibrary(rulesDir, trust);
+  if (read.ok) return ruleLibraryOf(read.folders, trust);
   const lines = read.issues.map(
     ({ file, pointer, detail }) => `${join(rulesDir, file)} ${pointer}: ${detail}`,
   );
@@ -87,7 +89,7 @@ const closeGently = async (app: FastifyInstance): Promise<void> => {
  */
 const start = async (config: Config): Promise<Started> => {
   const logger = pino({ level: config.logLevel, base: null });
-  const rules = loadRules(config.rulesDir);
+  const rules = loadRules(config);
   const { log, ...secrets } = await openDataDir(config.dataDir);
   try {
     const ports: Ports = { ...MACHINE, ...secrets, log, rules, engine: ENGINE_VERSION };

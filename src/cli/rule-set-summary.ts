@@ -1,5 +1,6 @@
 import type { JsonObject } from '../values/json.js';
 import { isDraft, type RuleSet } from '../rules/rule-set.js';
+import { namesUnder } from '../log/release-signature.js';
 import type { RuleFolder } from '../storage/rule-folder.js';
 
 const SEVERITIES = ['absolute', 'relative', 'precaution'] as const;
@@ -64,15 +65,19 @@ export const summariseRuleSet = ({ ruleSet, cases, releases }: RuleFolder): Rule
 /** A rule-set version as `rules list` names it: a line for people and an object for programs. */
 export type ListedVersion = { readonly line: string; readonly json: JsonObject };
 
-const listVersion = ({ body, sha256 }: RuleSet): ListedVersion => {
+const listVersion = ({ body, sha256 }: RuleSet, signature: string | null): ListedVersion => {
   const { id, version, title, rules, facts } = body;
   const status = isDraft(version) ? 'draft' : 'released';
+  const signatures = signature === null ? [] : namesUnder(signature);
+  const names = signatures.length === 0 ? '' : ` (signatures: ${signatures.join(', ')})`;
   return {
-    line: `${id} ${version}  ${status}  ${String(rules.length)} rules  ${sha256.slice(0, 12)}  ${title}`,
-    json: { id, version, title, status, sha256, rules: rules.length, facts: facts.length },
+    line: `${id} ${version}  ${status}${names}  ${String(rules.length)} rules  ${sha256.slice(0, 12)}  ${title}`,
+    json: { id, version, title, status, sha256, rules: rules.length, facts: facts.length, signatures },
   };
 };
 
-/** Names the versions of a set, releases before the draft. Whether one is in force is a matter of a service's log, of which a folder knows nothing. */
-export const listRuleSet = ({ ruleSet, releases }: RuleFolder): readonly ListedVersion[] =>
-  [...releases.map((release) => release.ruleSet), ruleSet].map(listVersion);
+/** Names the versions of a set, releases before the draft, and the keys under whose name each is signed; that they hold is not said. Whether one is in force is a matter of a service's log, of which a folder knows nothing. */
+export const listRuleSet = ({ ruleSet, releases }: RuleFolder): readonly ListedVersion[] => [
+  ...releases.map((release) => listVersion(release.ruleSet, release.signature)),
+  listVersion(ruleSet, null),
+];

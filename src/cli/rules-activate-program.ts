@@ -6,6 +6,7 @@ type ActivateOptions = {
   readonly role: string;
   readonly reason: string;
   readonly dataDir: string;
+  readonly releaseKey?: string;
   readonly json?: true;
 };
 
@@ -29,12 +30,13 @@ export const addActivateCommand = ({ rules, rulesDir, tell }: RulesProgram): voi
     .requiredOption('--role <role>', 'in which role')
     .requiredOption('--reason <text>', 'why; it is told with the version, so name no patient')
     .option('--data-dir <folder>', 'where the database lies', process.env.DATA_DIR ?? './data')
+    .option('--release-key <key>', 'the key that must have signed every release', process.env.RELEASE_KEY)
     .option('--json', 'one JSON object; why it is refused as JSON on stderr')
     .addHelpText('after', NOTES)
     .action(async (name: string, options: ActivateOptions) => {
-      const { by, role, reason, dataDir } = options;
+      const { by, role, reason, dataDir, releaseKey = null } = options;
       const style = options.json === true ? 'json' : 'text';
-      const site = { rulesDir: rulesDir(), dataDir };
+      const site = { rulesDir: rulesDir(), dataDir, releaseKey };
       await tell(await activateCommand(site, { name, by, role, reason }, style), options);
     });
 };

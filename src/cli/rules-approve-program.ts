@@ -6,6 +6,7 @@ type ApproveOptions = {
   readonly role: string;
   readonly on?: string;
   readonly dataDir: string;
+  readonly releaseKey?: string;
   readonly json?: true;
 };
 
@@ -27,12 +28,13 @@ export const addApproveCommand = ({ rules, rulesDir, tell }: RulesProgram): void
     .requiredOption('--role <role>', 'in which role')
     .option('--on <day>', 'the day of the approval; today (UTC) where it is left out')
     .option('--data-dir <folder>', 'where the database lies', process.env.DATA_DIR ?? './data')
+    .option('--release-key <key>', 'the key that must have signed every release', process.env.RELEASE_KEY)
     .option('--json', 'one JSON object; why it is refused as JSON on stderr')
     .addHelpText('after', NOTES)
     .action(async (name: string, options: ApproveOptions) => {
-      const { by, role, on = null, dataDir } = options;
+      const { by, role, on = null, dataDir, releaseKey = null } = options;
       const style = options.json === true ? 'json' : 'text';
-      const site = { rulesDir: rulesDir(), dataDir };
+      const site = { rulesDir: rulesDir(), dataDir, releaseKey };
       await tell(await approveCommand(site, { name, by, role, on }, style), options);
     });
 };

@@ -12,6 +12,7 @@ import { addDocsCommand } from './rules-docs-program.js';
 import type { Outcome, Style } from './rules-outcome.js';
 import { explainCommand } from './rules-explain-command.js';
 import { releaseCommand } from './rules-release-command.js';
+import { addSignCommands } from './rules-sign-program.js';
 import { testRulesCommand } from './rules-test-command.js';
 
 type JsonOption = { readonly json?: true };
@@ -139,6 +140,7 @@ export const addRulesCommands = (program: Command, finish: (exitCode: number) =>
   addTest(rules, rulesDir, tell);
   addSchemas(rules, rulesDir, tell);
   addRelease(rules, rulesDir, tell);
+  addSignCommands({ rules, rulesDir, tell });
   addActivateCommand({ rules, rulesDir, tell });
   addApproveCommand({ rules, rulesDir, tell });
   addNewCommand({ rules, rulesDir, tell });

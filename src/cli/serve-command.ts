@@ -11,6 +11,7 @@ type ServeOptions = {
   readonly port?: string;
   readonly dataDir?: string;
   readonly rulesDir?: string;
+  readonly releaseKey?: string;
   readonly logLevel?: string;
   readonly json?: true;
 };
@@ -30,6 +31,7 @@ const settingsOf = (options: ServeOptions): Readonly<Record<string, string>> =>
       PORT: options.port,
       DATA_DIR: options.dataDir,
       RULES_DIR: options.rulesDir,
+      RELEASE_KEY: options.releaseKey,
       LOG_LEVEL: options.logLevel,
     }).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])),
   );
@@ -96,8 +98,9 @@ const serveCommand = async (options: ServeOptions): Promise<number> => {
 
 const NOTES = `
 What no option names is taken from the environment (HOST, PORT, DATA_DIR,
-RULES_DIR, LOG_LEVEL). The service writes its own log to stdout, a JSON object a
-line. SIGINT or SIGTERM stops it once all that it accepted is answered.
+RULES_DIR, RELEASE_KEY, LOG_LEVEL). The service writes its own log to stdout, a
+JSON object a line. SIGINT or SIGTERM stops it once all that it accepted is
+answered.
 
 Exit codes:
   0 stopped as asked     2 wrong usage
@@ -113,6 +116,7 @@ export const addServeCommand = (program: Command, finish: (exitCode: number) => 
     .option('--port <number>', 'where it listens; 0 takes a free one')
     .option('--data-dir <folder>', 'where the database lies')
     .option('--rules-dir <folder>', 'one folder a rule set')
+    .option('--release-key <key>', 'the key that must have signed every release')
     .option('--log-level <level>', 'fatal, error, warn, info, debug, trace or silent')
     .option('--json', 'say as JSON why it cannot start')
     .addHelpText('after', NOTES)

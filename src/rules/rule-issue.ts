@@ -31,6 +31,7 @@ export type RuleIssueCode =
   | 'bad-count'
   | 'no-cases'
   | 'release-changed'
+  | 'bad-signature'
   | 'bad-version'
   | 'unknown-rule'
   | 'not-covered';

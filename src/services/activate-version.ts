@@ -7,7 +7,7 @@ import type { Ports } from './ports.js';
 import { lastActivation, type Activator, type VersionNamed } from './rule-events.js';
 import type { Rulebook } from './rulebook.js';
 import { storeKnowing, type Rulebooks } from './rulebooks.js';
-import { refused, releaseAsked, whyChanged, type Declined, type VersionAsked } from './version-asked.js';
+import { refused, releaseAsked, whyUnusable, type Declined, type VersionAsked } from './version-asked.js';
 
 /** Which version is to be put in force, by whom, in which role, and why. */
 export type ActivationAsked = VersionAsked & PersonAsked & { readonly reason: string };
@@ -39,7 +39,7 @@ const append = async (
 ): Promise<Activated> => {
   const { body, sha256 } = release;
   const before = lastActivation(book.events, body.id);
-  const isKnown = book.events.registrations.some((known) => known.sha256 === sha256);
+  const isKnown = book.isRegistered(sha256);
   const entry = activationOf(release, ports, { by, role, reason });
   await ports.log.append([...(isKnown ? [] : [registrationOf(release, ports)]), entry], book.upTo);
   return {
@@ -69,8 +69,8 @@ export const activateVersion = async (
   // A refusal is not stored, so the log cannot object to it: it must not rest on what was known some time ago.
   await rulebooks.read();
   return storeKnowing(rulebooks, async (book): Promise<ActivationOutcome> => {
-    const changed = whyChanged(release, book);
-    if (changed !== null) return changed;
+    const unusable = whyUnusable(release, book, ports);
+    if (unusable !== null) return unusable;
     if (lastActivation(book.events, asked.set)?.sha256 === release.sha256)
       return refused('already-in-force', `\`${asked.set}\` ${asked.version} is in force already`);
     return { kind: 'activated', ...(await append(release, asked, { ports, book })) };

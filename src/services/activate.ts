@@ -1,6 +1,7 @@
 import type { NewEntry } from '../log/entry.js';
 import { isDraft, newestOf, type RuleSet } from '../rules/rule-set.js';
 import { newEntry, SERVICE_ORGANISATION } from './new-entry.js';
+import { whyOlderSet } from './older-set.js';
 import type { Ports } from './ports.js';
 import { lastActivation, type Activator } from './rule-events.js';
 import type { Rulebook } from './rulebook.js';
@@ -14,9 +15,13 @@ export class ActivationError extends Error {
 /** What events on rule-set versions are made with. */
 export type EventPorts = Pick<Ports, 'rules' | 'clock' | 'chance' | 'subjectHash'>;
 
-/** The entry that makes a version known: from then on it can decide, and its body is kept for good. */
-export const registrationOf = ({ body, sha256 }: RuleSet, ports: EventPorts): NewEntry =>
-  newEntry(
+/**
+ * The entry that makes a version known: from then on it can decide, and its body is kept for good. Its signature is kept with it, so that a service that
+ * runs and does not have its files can tell whether to take it.
+ */
+export const registrationOf = ({ body, sha256 }: RuleSet, ports: EventPorts): NewEntry => {
+  const signature = ports.rules.signatureOf(sha256);
+  return newEntry(
     {
       id: ports.chance.newId(),
       at: ports.clock(),
@@ -28,12 +33,14 @@ export const registrationOf = ({ body, sha256 }: RuleSet, ports: EventPorts): Ne
           ruleSet: body.id,
           version: body.version,
           releasedOn: ports.rules.releasedOn(sha256),
+          ...(signature === null ? {} : { signature }),
         },
         body,
       },
     },
     ports,
   );
+};
 
 /** The entry that puts a version in force; where someone does so, and not the service at a start, with who and why. */
 export const activationOf = (
@@ -69,13 +76,16 @@ const refuseChanged = (book: Rulebook, { rules }: EventPorts): void => {
   );
 };
 
-const registrations = (book: Rulebook, ports: EventPorts): readonly NewEntry[] => {
-  const known = new Set(book.events.registrations.map(({ sha256 }) => sha256));
-  return ports.rules
-    .all()
-    .filter(({ sha256 }) => !known.has(sha256))
-    .map((version) => registrationOf(version, ports));
+const refuseOlder = (book: Rulebook, ports: EventPorts): void => {
+  const why = whyOlderSet(book, ports);
+  if (why !== null) throw new ActivationError(why);
 };
+
+const registrations = (book: Rulebook, ports: EventPorts): readonly NewEntry[] =>
+  ports.rules
+    .all()
+    .filter(({ sha256 }) => !book.isRegistered(sha256))
+    .map((version) => registrationOf(version, ports));
 
 /** The activation that a set needs: one where it never was in force, or where the draft in force was changed; else none. */
 const activationOfSet = (set: string, book: Rulebook, ports: EventPorts): readonly NewEntry[] => {
@@ -92,7 +102,8 @@ const activationOfSet = (set: string, book: Rulebook, ports: EventPorts): readon
 
 /**
  * Makes the log and the loaded versions agree at a start: every version that is loaded is registered, and each set has one in force. What is added are
- * entries of the log. A release that was changed, or that is in force and gone, stops the start.
+ * entries of the log. A release that was changed, or that is in force and gone, stops the start; so does a
+ * set that someone put back to an older state, where releases must be signed.
  * @throws ActivationError, LogUnavailableError
  */
 export const openRulebooks = async (ports: Ports): Promise<Rulebooks> => {
@@ -100,6 +111,7 @@ export const openRulebooks = async (ports: Ports): Promise<Rulebooks> => {
   const sets = new Set(ports.rules.all().map(({ body }) => body.id));
   await storeKnowing(rulebooks, async (book) => {
     refuseChanged(book, ports);
+    refuseOlder(book, ports);
     const entries = [
       ...registrations(book, ports),
       ...[...sets].flatMap((set) => activationOfSet(set, book, ports)),

@@ -8,7 +8,7 @@ import type { Ports } from './ports.js';
 import type { LoggedApproval } from './rule-events.js';
 import type { Rulebook } from './rulebook.js';
 import { rulebooksIn, storeKnowing } from './rulebooks.js';
-import { refused, releaseAsked, whyChanged, type Declined } from './version-asked.js';
+import { refused, releaseAsked, whyUnusable, type Declined } from './version-asked.js';
 
 /** What became of an approval: it is in the log; or it was asked for in a way that cannot be meant; or what is there already stands against it. */
 export type ApprovalOutcome = { readonly kind: 'approved'; readonly approval: LoggedApproval } | Declined;
@@ -43,8 +43,8 @@ const approve = async (approving: Approving, ports: ApprovalPorts) => {
   const { approval, release } = approving;
   const name = `\`${approval.ruleSet}\` ${approval.version}`;
   return storeKnowing(await rulebooksIn(ports), async (book): Promise<ApprovalOutcome> => {
-    const changed = whyChanged(release, book);
-    if (changed !== null) return changed;
+    const unusable = whyUnusable(release, book, ports);
+    if (unusable !== null) return unusable;
     if (hasApproved(book, approval))
       return refused('already-approved', `${approval.by}, ${approval.role}, has approved ${name} already`);
     await append(approving, ports, book);

@@ -10,6 +10,7 @@ import type {
 import type { NoteSigner } from '../log/signed-note.js';
 import type { RuleSet } from '../rules/rule-set.js';
 import type { Instant } from '../values/instant.js';
+import type { ReleaseTrust } from './release-trust.js';
 
 /** A lookup within an organisation; or the code of an intake, whichever organisation gave it out. */
 export type LookupIn =
@@ -160,6 +161,10 @@ export type RuleLibrary = {
   readonly find: (id: string, version: string) => RuleSet | null;
   /** The day on which the version of a fingerprint was released; null of a draft. */
   readonly releasedOn: (sha256: string) => string | null;
+  /** The text of the signature file of the version of a fingerprint; null where it has none. */
+  readonly signatureOf: (sha256: string) => string | null;
+  /** Which releases the service takes; each of these was taken. */
+  readonly trust: ReleaseTrust;
 };
 
 /** The time of the machine, in UTC. */

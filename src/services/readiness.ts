@@ -8,7 +8,11 @@ export const whyNotReadyIn = async (
   rulebooks: Pick<Rulebooks, 'latest'>,
 ): Promise<string | null> => {
   if (!(await log.isReady())) return 'the decision log cannot be used';
-  const unusable = listRuleSets(await rulebooks.latest()).find(({ inForce }) => inForce === null);
+  const book = await rulebooks.latest();
+  // A set of which nothing may screen is not one of this service: the log alone still tells of it.
+  const unusable = listRuleSets(book).find(
+    ({ inForce, versions }) => inForce === null && versions.some(book.mayScreen),
+  );
   return unusable === undefined
     ? null
     : `the version of ${unusable.id} in force cannot be used by this service`;

@@ -9,6 +9,8 @@ export type Registration = VersionNamed & {
   readonly at: string;
   /** The day on which it was released, `YYYY-MM-DD`; null of a draft. */
   readonly releasedOn: string | null;
+  /** The text of its signature file, as it was then; null where it had none. */
+  readonly signature: string | null;
   /** The body of the version as canonical JSON. */
   readonly body: string;
 };
@@ -40,14 +42,18 @@ export type RuleEvents = {
 export const NO_EVENTS: RuleEvents = { upTo: -1, registrations: [], approvals: [], activations: [] };
 
 /** What is read of a part is what was written into it: nothing else writes these events to the log. */
-const parseRegistration: (text: string) => Omit<Registration, 'at' | 'sha256' | 'body'> = JSON.parse;
+const parseRegistration: (
+  text: string,
+) => Omit<Registration, 'at' | 'sha256' | 'body' | 'signature'> & Partial<Pick<Registration, 'signature'>> =
+  JSON.parse;
 const parseApproval: (text: string) => Omit<LoggedApproval, 'at' | 'sha256'> = JSON.parse;
 const parseActivation: (text: string) => Omit<VersionNamed, 'sha256'> & Partial<Activator> = JSON.parse;
 
 const registrationIn = ({ at, ruleSetHash, parts }: Entry): readonly Registration[] => {
   const { registration, body } = parts;
   if (registration === undefined || body === undefined) return [];
-  return [{ ...parseRegistration(registration.body), at, sha256: ruleSetHash, body: body.body }];
+  const said = parseRegistration(registration.body);
+  return [{ signature: null, ...said, at, sha256: ruleSetHash, body: body.body }];
 };
 
 const approvalIn = ({ at, ruleSetHash, parts: { approval } }: Entry): readonly LoggedApproval[] =>

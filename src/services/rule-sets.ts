@@ -13,8 +13,8 @@ export type Pin = { readonly ruleSet: string | null; readonly ruleSetVersion: st
 export type Pinned =
   { readonly found: true; readonly ruleSet: RuleSet } | { readonly found: false; readonly issue: Issue };
 
-/** Which versions there are, and which is in force. */
-export type Versions = Pick<Rulebook, 'all' | 'find' | 'inForce'>;
+/** Which versions there are, which may screen, and which is in force. */
+export type Versions = Pick<Rulebook, 'all' | 'find' | 'mayScreen' | 'inForce'>;
 
 const unknownPin = (pointer: string, detail: string): Pinned => ({
   found: false,
@@ -34,13 +34,18 @@ const inForceOf = (set: string, versions: Versions): RuleSet => {
  */
 export const findPinned = (pin: Pin, versions: Versions): Pinned => {
   const id = pin.ruleSet ?? DEFAULT_RULE_SET;
-  if (!versions.all().some(({ body }) => body.id === id))
+  if (!versions.all().some((version) => version.body.id === id && versions.mayScreen(version)))
     return unknownPin('/ruleSet', 'no rule set of this name is loaded: see GET /rules');
   const ruleSet =
     pin.ruleSetVersion === null ? inForceOf(id, versions) : versions.find(id, pin.ruleSetVersion);
-  return ruleSet === null
-    ? unknownPin('/ruleSetVersion', 'no such version of the rule set is loaded: see GET /rules')
-    : { found: true, ruleSet };
+  if (ruleSet === null)
+    return unknownPin('/ruleSetVersion', 'no such version of the rule set is loaded: see GET /rules');
+  return versions.mayScreen(ruleSet)
+    ? { found: true, ruleSet }
+    : unknownPin(
+        '/ruleSetVersion',
+        'this version is not signed by the key that this service asks for: leave it out, or name another',
+      );
 };
 
 /** A set with its version in force and all its versions. */

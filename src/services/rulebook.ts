@@ -4,6 +4,7 @@ import { byAge } from '../rules/release/version-number.js';
 import { isDraft, type RuleSet } from '../rules/rule-set.js';
 import type { JsonValue } from '../values/json.js';
 import type { RuleLibrary } from './ports.js';
+import type { ReleaseTrust } from './release-trust.js';
 import {
   activationsOf,
   lastActivation,
@@ -44,7 +45,11 @@ export type Rulebook = {
   readonly find: (set: string, version: string) => RuleSet | null;
   /** The version of a fingerprint, drafts of old among them. */
   readonly findByHash: (sha256: string) => RuleSet | null;
-  /** The version in force of a set; null where the log names none, or one that this service cannot use. */
+  /** Whether a version may screen: it is loaded, or the log keeps it with a signature that the service takes. Of another it is only told what it was. */
+  readonly mayScreen: (version: RuleSet) => boolean;
+  /** Whether the log keeps the version of a fingerprint as this service would keep it: with a signature that it takes, where it asks for one. */
+  readonly isRegistered: (sha256: string) => boolean;
+  /** The version in force of a set; null where the log names none, or one that this service cannot use or does not take. */
   readonly inForce: (set: string) => RuleSet | null;
   /** The approvals of a version in the order of the log. One of any other body counts for nothing, whatever its name. */
   readonly approvalsOf: (sha256: string) => readonly Approval[];
@@ -82,6 +87,12 @@ const goneReleases = (loaded: RuleLibrary, { registrations }: RuleEvents): reado
       registrations.findIndex((other) => other.ruleSet === ruleSet && other.version === version) === index,
   );
 
+/** Whether a service takes a version as the log keeps it. Drafts are never signed. */
+const isTaken = (
+  { ruleSet: set, version, sha256, signature }: Registration,
+  { isKeyed, whyRefused }: ReleaseTrust,
+): boolean => !isKeyed || (!isDraft(version) && whyRefused({ set, version, sha256, signature }) === null);
+
 /** The rulebook of the loaded versions and of what the log tells. */
 export const rulebookOf = (loaded: RuleLibrary, events: RuleEvents): Rulebook => {
   const gone = goneReleases(loaded, events)
@@ -97,9 +108,14 @@ export const rulebookOf = (loaded: RuleLibrary, events: RuleEvents): Rulebook =>
     const registration = events.registrations.find((kept) => kept.sha256 === sha256);
     return registration === undefined ? null : keptVersion(registration);
   };
+  const isRegistered = (sha256: string): boolean =>
+    events.registrations.some((kept) => kept.sha256 === sha256 && isTaken(kept, loaded.trust));
+  const mayScreen = ({ body, sha256 }: RuleSet): boolean =>
+    !loaded.trust.isKeyed || loaded.find(body.id, body.version)?.sha256 === sha256 || isRegistered(sha256);
   const inForce = (set: string): RuleSet | null => {
     const last = lastActivation(events, set);
-    return last === null ? null : findByHash(last.sha256);
+    const version = last === null ? null : findByHash(last.sha256);
+    return version !== null && mayScreen(version) ? version : null;
   };
   const approvalsOf = (sha256: string): readonly Approval[] =>
     events.approvals
@@ -111,6 +127,8 @@ export const rulebookOf = (loaded: RuleLibrary, events: RuleEvents): Rulebook =>
     all: () => all,
     find: (set, version) => all.find(({ body }) => body.id === set && body.version === version) ?? null,
     findByHash,
+    mayScreen,
+    isRegistered,
     inForce,
     approvalsOf,
     lifecycleOf: (version) => {

@@ -1,6 +1,7 @@
 import { isDraft, type RuleSet } from '../rules/rule-set.js';
 import { isAnotherBody } from './activate.js';
 import type { AskedFault } from './event-asked.js';
+import { whyOlderSet } from './older-set.js';
 import type { Ports } from './ports.js';
 import type { Rulebook } from './rulebook.js';
 
@@ -31,20 +32,30 @@ export const releaseAsked = (
   ports: Pick<Ports, 'rules'>,
 ): { readonly kind: 'found'; readonly release: RuleSet } | Declined => {
   const release = ports.rules.find(set, version);
-  if (release === null) return unknownVersion({ set, version }, ports);
-  return isDraft(version)
-    ? refused(
-        'draft-may-change',
-        `\`${set}\` ${version} is a draft, which may still change: release it first (\`rules release\`)`,
-      )
-    : { kind: 'found', release };
+  // Where releases must be signed no draft is among the rules, and it is still as a draft that it is refused.
+  const isHidden = ports.rules.trust.isKeyed && ports.rules.all().some(({ body }) => body.id === set);
+  if (isDraft(version) && (release !== null || isHidden))
+    return refused(
+      'draft-may-change',
+      `\`${set}\` ${version} is a draft, which may still change: release it first (\`rules release\`)`,
+    );
+  return release === null ? unknownVersion({ set, version }, ports) : { kind: 'found', release };
 };
 
-/** Why a release may not be used, where the log knows another body by its name; else null. */
-export const whyChanged = (release: RuleSet, book: Rulebook): Declined | null =>
-  isAnotherBody(release, book)
-    ? refused(
-        'version-changed',
-        `\`${release.body.id}\` ${release.body.version} is not what the log knows by this name: its files were changed after it was released`,
-      )
-    : null;
+/**
+ * Why a release may not be used, where the log tells what stands against it: it knows another body by its name, or the rules were put back to an older
+ * state. Else null.
+ */
+export const whyUnusable = (
+  { body, sha256 }: RuleSet,
+  book: Rulebook,
+  ports: Pick<Ports, 'rules'>,
+): Declined | null => {
+  if (isAnotherBody({ body, sha256 }, book))
+    return refused(
+      'version-changed',
+      `\`${body.id}\` ${body.version} is not what the log knows by this name: its files were changed after it was released`,
+    );
+  const why = whyOlderSet(book, ports);
+  return why === null ? null : refused('older-set', why);
+};

@@ -8,8 +8,12 @@ import type { RuleSet } from '../rules/rule-set.js';
 import { readJson } from '../values/read-json.js';
 import { readRuleFile, type FileIssue } from './rule-file.js';
 
-/** A released version, and what the index says of its release. */
-export type Release = { readonly ruleSet: RuleSet; readonly entry: ReleaseEntry };
+/** A released version, what the index says of its release, and the text of its signature file; null where it has none. */
+export type Release = {
+  readonly ruleSet: RuleSet;
+  readonly entry: ReleaseEntry;
+  readonly signature: string | null;
+};
 
 /** The releases of a rule set, oldest first, or every mistake in their files. */
 export type ReleasesRead =
@@ -22,6 +26,9 @@ export const RELEASES = 'releases';
 const INDEX = `${RELEASES}/index.json`;
 
 const fileOf = (version: string): string => `${RELEASES}/${version}.json`;
+
+/** The file in the folder of a rule set in which a version is signed. */
+export const signatureFileOf = (version: string): string => `${RELEASES}/${version}.sig`;
 
 const changed = (version: string): FileIssue => ({
   file: fileOf(version),
@@ -41,6 +48,12 @@ type Read = { readonly release: Release | null; readonly issues: readonly FileIs
 
 const refused = (issue: FileIssue): Read => ({ release: null, issues: [issue] });
 
+/** Reads what is signed and by whom, as it stands there: whether it holds is not asked here. */
+const readSignature = (folder: string, version: string): string | null => {
+  const file = join(folder, signatureFileOf(version));
+  return existsSync(file) ? readFileSync(file, 'utf8') : null;
+};
+
 /** Reads a released version: its very bytes must be the canonical text of what the index names. */
 const readRelease = (folder: string, entry: ReleaseEntry): Read => {
   const file = fileOf(entry.version);
@@ -56,7 +69,8 @@ const readRelease = (folder: string, entry: ReleaseEntry): Read => {
   const parsed = json.ok ? parseRuleSet(json.value) : null;
   if (parsed?.ok !== true || !isAsReleased(parsed.value, entry, bytes))
     return refused(changed(entry.version));
-  return { release: { ruleSet: parsed.value, entry }, issues: [] };
+  const signature = readSignature(folder, entry.version);
+  return { release: { ruleSet: parsed.value, entry, signature }, issues: [] };
 };
 
 /** What is wrong with the place of an entry in the index: each version follows the one before it by one step. */
@@ -74,7 +88,7 @@ const orderIssues = (entries: readonly ReleaseEntry[]): readonly FileIssue[] =>
 const strayFiles = (folder: string, entries: readonly ReleaseEntry[]): readonly FileIssue[] => {
   const expected = new Set([
     'index.json',
-    ...entries.flatMap(({ version }) => [`${version}.json`, `${version}.md`]),
+    ...entries.flatMap(({ version }) => [`${version}.json`, `${version}.md`, `${version}.sig`]),
   ]);
   return readdirSync(join(folder, RELEASES))
     .filter((name) => !expected.has(name))

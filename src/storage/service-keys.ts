@@ -1,24 +1,7 @@
-import {
-  createHash,
-  createPrivateKey,
-  createPublicKey,
-  generateKeyPairSync,
-  randomBytes,
-  type KeyObject,
-} from 'node:crypto';
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  linkSync,
-  openSync,
-  readFileSync,
-  readSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
-import { dirname, join } from 'node:path';
+import { createHash, createPublicKey, randomBytes, type KeyObject } from 'node:crypto';
+import { closeSync, existsSync, openSync, readSync } from 'node:fs';
+import { join } from 'node:path';
+import { newSigningKey, parseSigningKey, READ_BY_OTHERS, readKeyFile, writeKeyFile } from './key-file.js';
 import { DatabaseError, type KeyChecks } from './open-database.js';
 import { vaultUnder } from './vault.js';
 
@@ -34,71 +17,28 @@ const SECRET_FILE = 'payload.key';
 
 const SIGNING_FILE = 'checkpoint.key';
 
-/** Nobody but the owner may read or write a key. */
-const OWNER_ONLY = 0o600;
-
-const OTHERS = 0o077;
-
 const SECRET_PATTERN = /^[0-9a-f]{64}\n$/;
 
 const fault = (file: string, what: string): DatabaseError => new DatabaseError(`the key in ${file} ${what}`);
 
-/** Brings the names in a folder to the disk: a database whose key lost its name in a power cut is lost with it. */
-const syncFolderOf = (file: string): void => {
-  const descriptor = openSync(dirname(file), 'r');
-  try {
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
-};
-
-/**
- * Writes a file whole or not at all, and never over another: it is written beside its place, brought to the disk, and then given its name,
- * which fails where it is taken.
- */
-const writeNewFile = (file: string, text: string): void => {
-  const beside = `${file}.${randomBytes(8).toString('hex')}`;
-  const descriptor = openSync(beside, 'wx', OWNER_ONLY);
-  try {
-    writeSync(descriptor, text);
-    fsyncSync(descriptor);
-    linkSync(beside, file);
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-  } finally {
-    closeSync(descriptor);
-    rmSync(beside);
-  }
-  syncFolderOf(file);
-};
-
 const newSecret = (): string => `${randomBytes(32).toString('hex')}\n`;
 
-const newSigningKey = (): string =>
-  generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
-
-const readKeyFile = (file: string): string => {
-  if ((statSync(file).mode & OTHERS) !== 0)
-    throw fault(file, 'can be read by others than its owner: chmod 600 it, and ask who may have read it');
-  return readFileSync(file, 'utf8');
+const readKey = (file: string): string => {
+  const text = readKeyFile(file);
+  if (text === null) throw fault(file, READ_BY_OTHERS);
+  return text;
 };
 
 const readSecret = (file: string): Buffer => {
-  const text = readKeyFile(file);
+  const text = readKey(file);
   if (!SECRET_PATTERN.test(text)) throw fault(file, 'is damaged: put it back as it was');
   return Buffer.from(text.trim(), 'hex');
 };
 
 const readSigningKey = (file: string): KeyObject => {
-  const text = readKeyFile(file);
-  try {
-    const key = createPrivateKey(text);
-    if (key.asymmetricKeyType === 'ed25519') return key;
-  } catch {
-    // A text that is no key at all is told like a key of another kind.
-  }
-  throw fault(file, 'is no Ed25519 key: put it back as it was');
+  const key = parseSigningKey(readKey(file));
+  if (key === null) throw fault(file, 'is no Ed25519 key: put it back as it was');
+  return key;
 };
 
 /** How every SQLite database begins. An empty file is one that has nothing yet. */
@@ -135,7 +75,8 @@ export const openServiceKeys = (dataDir: string, databaseFile: string): ServiceK
     if (existsSync(file)) continue;
     if (!isNew) refuseNoDatabase(databaseFile);
     if (!isNew) throw fault(file, 'is gone, and the database cannot be used without it: put it back');
-    writeNewFile(file, make());
+    // Where another process was faster, it is that one's key that both have.
+    writeKeyFile(file, make());
   }
   return { secret: readSecret(secretFile), signing: readSigningKey(signingFile) };
 };

@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ReleaseEntry } from '../rules/rule-files.js';
-import { RELEASES } from './release-folder.js';
+import { RELEASES, signatureFileOf } from './release-folder.js';
 
 /** What is written of a release: its body as canonical text, its note, what the index says of it, and the version of the next draft. */
 export type ReleaseFiles = {
@@ -31,4 +31,17 @@ export const writeRelease = (folder: string, { text, note, entries, nextDraft }:
   writeFileSync(join(releases, `${version}.md`), note, { flag: 'wx' });
   writeFileSync(join(releases, 'index.json'), `${JSON.stringify({ releases: entries }, null, 2)}\n`);
   writeNextDraft(folder, nextDraft);
+};
+
+/**
+ * Writes the text of the signature file of a version into the folder of its rule set, whole or not at all: what stood there is there until then.
+ * @returns the file
+ * @throws Error with a `code` where the folder cannot be written
+ */
+export const writeSignature = (folder: string, version: string, text: string): string => {
+  const file = join(folder, signatureFileOf(version));
+  const beside = `${file}.new`;
+  writeFileSync(beside, text, { flag: 'wx' });
+  renameSync(beside, file);
+  return file;
 };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RuleSet } from '../../src/rules/rule-set.js';
 import type { RuleLibrary } from '../../src/services/ports.js';
+import { trustIn } from '../../src/services/release-trust.js';
 import { ruleLibraryOf } from '../../src/storage/rule-library.js';
 import { aRuleSet, changed, ruleSetOf } from '../support/builders.js';
 import { bodyOf, faultsIn } from '../support/http.js';
@@ -28,6 +29,8 @@ const libraryOf = (...versions: readonly RuleSet[]): RuleLibrary => ({
   all: () => versions,
   find: (id, version) => versions.find(({ body }) => body.id === id && body.version === version) ?? null,
   releasedOn: () => null,
+  signatureOf: () => null,
+  trust: trustIn(null),
 });
 
 const withDecision = async (): Promise<readonly [TestApp, string]> => {

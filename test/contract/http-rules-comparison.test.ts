@@ -1,6 +1,7 @@
 import request, { type Response } from 'supertest';
 import { describe, expect, it } from 'vitest';
 import type { RuleLibrary } from '../../src/services/ports.js';
+import { trustIn } from '../../src/services/release-trust.js';
 import type { JsonObject } from '../../src/values/json.js';
 import { patternOf } from '../support/api-description.js';
 import { aRule, aRuleSet, changed, is, ruleSetOf } from '../support/builders.js';
@@ -29,6 +30,8 @@ const rules: RuleLibrary = {
   all: () => VERSIONS,
   find: (id, version) => VERSIONS.find(({ body }) => body.id === id && body.version === version) ?? null,
   releasedOn: () => null,
+  signatureOf: () => null,
+  trust: trustIn(null),
 };
 
 const get = async (path: string, headers: Record<string, string> = {}): Promise<Response> => {

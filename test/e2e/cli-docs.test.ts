@@ -22,6 +22,8 @@ const COMMANDS = [
     'impact',
     'release',
     'explain',
+    'keygen',
+    'sign',
   ].map((name) => `rules ${name}`),
   'audit replay',
 ];
@@ -57,12 +59,13 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** What differs at every run: times, the ids of decisions, and the port of a service that took a free one. */
+/** What differs at every run: times, keys, the ids of decisions, and the port of a service that took a free one. */
 const masked = (text: string): string =>
   text
     .replace(/"evaluatedAt":\s*"[^"]+"/g, '"evaluatedAt":"…"')
     .replace(/"time":\d+/g, '"time":…')
     .replace(/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, '…')
+    .replace(/\+[0-9a-f]{8}\+[A-Za-z0-9+/]{44}/g, '+…')
     .replace(/127\.0\.0\.1:\d+/g, '127.0.0.1:3000');
 
 const scriptOf = (command: string): string => `exec 2>&1

@@ -55,6 +55,7 @@ const UNSPECIFIED = `${LIVER}/liver-disease-unspecified`;
 const NEEDLE = `${GENERAL}/by-needle`;
 const WHITE = `${GENERAL}/low-white-cells.json`;
 const RELEASE = 'releases/1.0.0.json';
+const SIGNATURE = 'releases/1.0.0.sig';
 
 /** Where facts stand in the dictionary of the set. */
 const AT = { expectingChild: 6, liverDisease: 7, scarredLiver: 8, hepatitis: 9 } as const;
@@ -235,6 +236,18 @@ export const PLANTED: Readonly<Record<string, readonly [Plant, ...Told[]]>> = {
   'a released file changed by one byte': [
     rewrite(RELEASE, (text) => text.replace('made for the tests', 'made for the testz')),
     ['release-changed', RELEASE, '', /put the file back as it was, and make a new version/],
+  ],
+  'a signature that is none': [
+    ({ set }) => {
+      writeFileSync(join(set, SIGNATURE), 'signed\n');
+    },
+    ['bad-signature', SIGNATURE, '', /put back the one that was made of it, or remove it and sign/],
+  ],
+  'a signature of a version that was never released': [
+    ({ set }) => {
+      writeFileSync(join(set, SIGNATURE.replace('1.0.0', '1.1.0')), 'signed\n');
+    },
+    ['file-unexpected', SIGNATURE.replace('1.0.0', '1.1.0'), '', /is no release of the index: remove it/],
   ],
   'a draft that says it is released': [
     rewrite('rule-set.json', (text) => text.replace('1.0.1-draft', '1.0.1')),

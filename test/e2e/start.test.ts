@@ -53,6 +53,8 @@ describe('starting the service', () => {
     ['PORT', '70000'],
     ['PORT', '3000x'],
     ['LOG_LEVEL', 'loud'],
+    ['RELEASE_KEY', 'rules.example.org'],
+    ['RELEASE_KEY', ''],
     ['DATABASE_URL', 'postgres://localhost/x'],
     ['RULES_DIR', ''],
     ['DATA_DIR', '/proc/there-is-no-such-folder'],

@@ -15,6 +15,7 @@ export const answerOfFunction = (intake: JsonObject, rules: RuleLibrary, now: st
   const read = readIntake(intake);
   const versions = {
     ...rules,
+    mayScreen: () => true,
     inForce: (id: string) => newestOf(rules.all().filter(({ body }) => body.id === id)) ?? null,
   };
   const evaluated = evaluateIntake(read, { clock: () => at(now) }, versions);

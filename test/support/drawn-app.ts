@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { buildApp } from '../../src/http/build-app.js';
 import type { Ports } from '../../src/services/ports.js';
+import { trustIn } from '../../src/services/release-trust.js';
 import { SIGNER } from './sqlite.js';
 
 const never = (): never => {
@@ -25,7 +26,7 @@ const ports: Ports = {
     isReady: never,
     close: never,
   },
-  rules: { all: never, find: never, releasedOn: never },
+  rules: { all: never, find: never, releasedOn: never, signatureOf: never, trust: trustIn(null) },
   clock: never,
   chance: { newId: () => '0197f3c2-7b1e-7000-8000-000000000000', newSalt: never, newCode: never },
   pause: never,

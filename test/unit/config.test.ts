@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { ConfigError, readConfig } from '../../src/config.js';
+import { writeVerifierKey } from '../../src/log/verifier-key.js';
+import { keyOf, signerNo } from '../support/note-signers.js';
+
+const KEY = writeVerifierKey(keyOf(signerNo(1)));
 
 describe('the settings', () => {
   it('have defaults that open the service to this machine only', () => {
@@ -8,6 +12,7 @@ describe('the settings', () => {
       port: 3000,
       dataDir: './data',
       rulesDir: './rules',
+      releaseKey: null,
       logLevel: 'info',
     });
   });
@@ -18,9 +23,12 @@ describe('the settings', () => {
       PORT: '0',
       DATA_DIR: '/data',
       RULES_DIR: '/rules',
+      RELEASE_KEY: KEY,
       LOG_LEVEL: 'debug',
     };
-    expect(readConfig({ ...environment, PATH: '/bin' })).toEqual({
+    const { releaseKey, ...config } = readConfig({ ...environment, PATH: '/bin' });
+    expect(releaseKey === null ? null : writeVerifierKey(releaseKey)).toBe(KEY);
+    expect(config).toEqual({
       host: '::1',
       port: 0,
       dataDir: '/data',
@@ -46,6 +54,11 @@ describe('the settings', () => {
     ['PORT', '1e3'],
     ['DATA_DIR', ''],
     ['RULES_DIR', ''],
+    ['RELEASE_KEY', ''],
+    ['RELEASE_KEY', 'release.example'],
+    ['RELEASE_KEY', `${KEY} `],
+    ['RELEASE_KEY', KEY.replace('log.', 'lag.')],
+    ['RELEASE_KEY', KEY.slice(0, -4)],
     ['LOG_LEVEL', 'loud'],
     ['DATABASE_URL', 'postgres://localhost/x'],
   ])('are refused with %s=%j, in one line that names it', (name, value) => {

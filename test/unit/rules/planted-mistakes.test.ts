@@ -15,6 +15,7 @@ const OF_FILES = [
   'no-cases',
   'reused-id',
   'release-changed',
+  'bad-signature',
   'bad-version',
   'unknown-rule',
   'not-covered',
