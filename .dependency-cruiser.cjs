@@ -166,7 +166,15 @@ const narrowDoors = [
     comment: 'The place that builds everything and listens; it is not a command.',
     severity: 'error',
     from: { path: '^src/main[.]ts$' },
-    to: { path: '^src/', pathNot: [`^src/(${roomsBelowTheTop})/`, '^src/(config|machine)[.]ts$'] },
+    to: { path: '^src/', pathNot: [`^src/(${roomsBelowTheTop})/`, '^src/(background|config|machine)[.]ts$'] },
+  },
+  {
+    name: 'door-of-background',
+    comment:
+      'What the service does by itself uses the log through its ports: it answers no request and knows no format.',
+    severity: 'error',
+    from: { path: '^src/background[.]ts$' },
+    to: { path: '^src/', pathNot: ['^src/(services|storage)/', '^src/config[.]ts$'] },
   },
   {
     name: 'door-of-config',
@@ -187,7 +195,10 @@ const narrowDoors = [
     name: 'every-file-has-a-room',
     comment: 'A file outside the rooms would have no door, and so no fence.',
     severity: 'error',
-    from: { path: '^src/', pathNot: [`^src/(${rooms.join('|')})/`, '^src/(main|config|machine)[.]ts$'] },
+    from: {
+      path: '^src/',
+      pathNot: [`^src/(${rooms.join('|')})/`, '^src/(main|background|config|machine)[.]ts$'],
+    },
     to: {},
   },
 ];

@@ -9,6 +9,10 @@ export type Config = {
   readonly rulesDir: string;
   /** The key that must have signed every release; null where none need be signed. */
   readonly releaseKey: VerifierKey | null;
+  /** The file to which checkpoints are appended; null where they are told in the log of the service alone. */
+  readonly checkpointFile: string | null;
+  /** For how many days what is kept of patients is kept; null is for ever. */
+  readonly retentionDays: number | null;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 };
 
@@ -42,6 +46,12 @@ const environmentSchema = z.object({
       error: 'must be a key as `rules keygen` prints it, <name>+<id>+<base64>',
     })
     .optional(),
+  CHECKPOINT_FILE: z.string().min(1, { error: 'must not be empty' }).optional(),
+  RETENTION_DAYS: z
+    .string()
+    .regex(/^[1-9]\d{0,5}$/, { error: 'must be a number of days, from 1 to 999999' })
+    .transform(Number)
+    .optional(),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
       error: 'must be fatal, error, warn, info, debug, trace or silent',
@@ -66,12 +76,15 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     throw new ConfigError(`${String(issue?.path[0])} ${issue?.message ?? 'is wrong'}`);
   }
   const { HOST, PORT, DATA_DIR, RULES_DIR, RELEASE_KEY, LOG_LEVEL } = parsed.data;
+  const { CHECKPOINT_FILE = null, RETENTION_DAYS = null } = parsed.data;
   return Object.freeze({
     host: HOST,
     port: PORT,
     dataDir: DATA_DIR,
     rulesDir: RULES_DIR,
     releaseKey: RELEASE_KEY ?? null,
+    checkpointFile: CHECKPOINT_FILE,
+    retentionDays: RETENTION_DAYS,
     logLevel: LOG_LEVEL,
   });
 };

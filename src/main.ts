@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import closeWithGrace from 'close-with-grace';
-import { pino } from 'pino';
+import { pino, type BaseLogger } from 'pino';
+import { startBackground } from './background.js';
 import { ConfigError, readConfig, type Config } from './config.js';
 import { MACHINE } from './machine.js';
 import { logSignerOf } from './log/log-signer.js';
@@ -11,9 +12,11 @@ import { ENGINE_VERSION } from './screening/engine.js';
 import { buildApp } from './http/build-app.js';
 import { ActivationError, openRulebooks } from './services/activate.js';
 import { onceOnly } from './services/idempotency.js';
+import { assertContinues, ForkedLogError } from './services/publish-checkpoints.js';
 import type { Ports, RuleLibrary } from './services/ports.js';
 import { trustIn } from './services/release-trust.js';
 import { whyNotReadyIn } from './services/readiness.js';
+import { openCheckpointFile, type CheckpointFile } from './storage/checkpoint-file.js';
 import { databaseFileIn } from './storage/database-file.js';
 import { DatabaseError } from './storage/open-database.js';
 import { openServiceKeys } from './storage/service-keys.js';
@@ -67,6 +70,27 @@ const openDataDir = async (dataDir: string): Promise<Pick<Ports, 'log' | 'subjec
   };
 };
 
+/** @throws ConfigError where the file of checkpoints cannot be written */
+const openCheckpoints = ({ checkpointFile }: Config): CheckpointFile | null => {
+  try {
+    return checkpointFile === null ? null : openCheckpointFile(checkpointFile);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    throw new ConfigError(`CHECKPOINT_FILE cannot be read and written (${code})`);
+  }
+};
+
+/** Six years, for which records of this kind are to be kept (45 CFR 164.316(b)(2)(i)), in days. */
+const SIX_YEARS = 2192;
+
+const warnOfShortRetention = ({ retentionDays }: Config, logger: BaseLogger): void => {
+  if (retentionDays === null || retentionDays >= SIX_YEARS) return;
+  logger.warn(
+    { retentionDays },
+    'RETENTION_DAYS is less than six years, for which HIPAA has records kept: what is older is erased for good',
+  );
+};
+
 /**
  * Closes without cutting a request that was accepted: connections that wait for the next one are closed until none is left. What has arrived and was
  * not yet read looks just like such a connection, so there is a moment to read it before the first is closed.
@@ -90,19 +114,24 @@ const closeGently = async (app: FastifyInstance): Promise<void> => {
 const start = async (config: Config): Promise<Started> => {
   const logger = pino({ level: config.logLevel, base: null });
   const rules = loadRules(config);
+  const checkpoints = openCheckpoints(config);
+  warnOfShortRetention(config, logger);
   const { log, ...secrets } = await openDataDir(config.dataDir);
   try {
     const ports: Ports = { ...MACHINE, ...secrets, log, rules, engine: ENGINE_VERSION };
+    await assertContinues(checkpoints?.end ?? '', ports);
     const rulebooks = await openRulebooks(ports);
     const whyNotReady = (): Promise<string | null> => whyNotReadyIn(ports, rulebooks);
     const once = onceOnly(ports);
     const app = await buildApp({ ports, rulebooks, once, logger, whyNotReady });
     const address = await app.listen({ host: config.host, port: config.port });
     logger.warn({ address }, 'listening without access control, on this machine only');
+    const background = await startBackground({ ports, logger, checkpoints, config });
     return {
       address,
       stop: async () => {
         await closeGently(app);
+        await background.stop();
         await log.close();
       },
     };
@@ -120,6 +149,7 @@ const isExpected = (error: unknown): error is Error =>
   error instanceof StartError ||
   error instanceof DatabaseError ||
   error instanceof ActivationError ||
+  error instanceof ForkedLogError ||
   (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE');
 
 let started: Started | null = null;

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { addAuditEraseCommand } from './audit-erase-program.js';
 import { addAuditReplayCommand } from './audit-replay-program.js';
 import { addAuditVerifyCommand } from './audit-verify-program.js';
 
@@ -7,4 +8,5 @@ export const addAuditCommands = (program: Command, finish: (exitCode: number) =>
   const audit = program.command('audit').description('look into the decision log of a service');
   addAuditReplayCommand(audit, finish);
   addAuditVerifyCommand(audit, finish);
+  addAuditEraseCommand(audit, finish);
 };

@@ -2,7 +2,7 @@ import { approvalInWords } from '../rules/approval.js';
 import { activateVersion, type Activated, type ActivationAsked } from '../services/activate-version.js';
 import { rulebooksIn } from '../services/rulebooks.js';
 import { outcomeOf, type Outcome, type Style } from './rules-outcome.js';
-import { readVersionName, writeOnSite, type Site } from './site-event.js';
+import { readVersionName, writeOnSite, type WrittenSite } from './site-event.js';
 
 /** What is to be put in force, as it was typed: `name` is `<set>@<version>`. */
 export type ActivateAsked = Omit<ActivationAsked, 'set' | 'version'> & { readonly name: string };
@@ -41,7 +41,7 @@ const activatedOutcome = (activated: Activated, style: Style): Outcome => {
  * @throws CommandError where it is refused, or the rules or the database cannot be used
  */
 export const activateCommand = async (
-  site: Site,
+  site: WrittenSite,
   { name, ...asked }: ActivateAsked,
   style: Style,
 ): Promise<Outcome> => {

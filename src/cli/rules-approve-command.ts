@@ -2,7 +2,7 @@ import type { ApprovalAsked } from '../services/approval-asked.js';
 import { approveVersion } from '../services/approve-version.js';
 import type { LoggedApproval } from '../services/rule-events.js';
 import { outcomeOf, type Outcome, type Style } from './rules-outcome.js';
-import { readVersionName, writeOnSite, type Site } from './site-event.js';
+import { readVersionName, writeOnSite, type WrittenSite } from './site-event.js';
 
 /** What is to be approved, as it was typed: `name` is `<set>@<version>`. */
 export type ApproveAsked = Omit<ApprovalAsked, 'set' | 'version'> & { readonly name: string };
@@ -21,7 +21,7 @@ const approvedOutcome = (approval: LoggedApproval, style: Style): Outcome => {
  * @throws CommandError where it is refused, or the rules or the database cannot be used
  */
 export const approveCommand = async (
-  site: Site,
+  site: WrittenSite,
   { name, ...asked }: ApproveAsked,
   style: Style,
 ): Promise<Outcome> => {

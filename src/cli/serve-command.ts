@@ -12,6 +12,8 @@ type ServeOptions = {
   readonly dataDir?: string;
   readonly rulesDir?: string;
   readonly releaseKey?: string;
+  readonly checkpointFile?: string;
+  readonly retentionDays?: string;
   readonly logLevel?: string;
   readonly json?: true;
 };
@@ -32,6 +34,8 @@ const settingsOf = (options: ServeOptions): Readonly<Record<string, string>> =>
       DATA_DIR: options.dataDir,
       RULES_DIR: options.rulesDir,
       RELEASE_KEY: options.releaseKey,
+      CHECKPOINT_FILE: options.checkpointFile,
+      RETENTION_DAYS: options.retentionDays,
       LOG_LEVEL: options.logLevel,
     }).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])),
   );
@@ -98,9 +102,9 @@ const serveCommand = async (options: ServeOptions): Promise<number> => {
 
 const NOTES = `
 What no option names is taken from the environment (HOST, PORT, DATA_DIR,
-RULES_DIR, RELEASE_KEY, LOG_LEVEL). The service writes its own log to stdout, a
-JSON object a line. SIGINT or SIGTERM stops it once all that it accepted is
-answered.
+RULES_DIR, RELEASE_KEY, CHECKPOINT_FILE, RETENTION_DAYS, LOG_LEVEL). The service
+writes its own log to stdout, a JSON object a line. SIGINT or SIGTERM stops it
+once all that it accepted is answered.
 
 Exit codes:
   0 stopped as asked     2 wrong usage
@@ -117,6 +121,8 @@ export const addServeCommand = (program: Command, finish: (exitCode: number) => 
     .option('--data-dir <folder>', 'where the database lies')
     .option('--rules-dir <folder>', 'one folder a rule set')
     .option('--release-key <key>', 'the key that must have signed every release')
+    .option('--checkpoint-file <file>', 'where checkpoints of the log are appended')
+    .option('--retention-days <days>', 'for how long what is kept of patients is kept')
     .option('--log-level <level>', 'fatal, error, warn, info, debug, trace or silent')
     .option('--json', 'say as JSON why it cannot start')
     .addHelpText('after', NOTES)

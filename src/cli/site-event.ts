@@ -6,12 +6,11 @@ import { CommandError, EXIT, wrongUsage } from './exit-codes.js';
 import { loadRules } from './load-rules.js';
 import { openSite, whereFree } from './site-log.js';
 
-/** Where the rules and the database of the service are, and the key by which it takes releases, as it was typed; null where there is none. */
-export type Site = {
-  readonly rulesDir: string;
-  readonly dataDir: string;
-  readonly releaseKey: string | null;
-};
+/** Where the rules and the database of the service are. */
+export type Site = { readonly rulesDir: string; readonly dataDir: string };
+
+/** A site to which is written, with the key by which its service takes releases, as it was typed; null where there is none. */
+export type WrittenSite = Site & { readonly releaseKey: string | null };
 
 /** @throws CommandError where what was typed is no key */
 const readReleaseKey = (text: string | null): VerifierKey | null => {
@@ -42,7 +41,7 @@ export const errorOf = ({ kind, faults }: Declined): CommandError =>
  * @throws CommandError where it is declined, or the rules or the database cannot be used
  */
 export const writeOnSite = async <T extends { readonly kind: 'approved' | 'activated' }>(
-  { rulesDir, dataDir, releaseKey }: Site,
+  { rulesDir, dataDir, releaseKey }: WrittenSite,
   write: (ports: Ports) => Promise<T | Declined>,
 ): Promise<T> => {
   const trust = trustIn(readReleaseKey(releaseKey));

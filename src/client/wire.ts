@@ -1939,7 +1939,7 @@ export interface components {
              * @description The kind of problem.
              * @enum {unknown}
              */
-            type: "urn:ketamine-screening:problem:malformed-body" | "urn:ketamine-screening:problem:bad-request" | "urn:ketamine-screening:problem:invalid-header" | "urn:ketamine-screening:problem:not-found" | "urn:ketamine-screening:problem:method-not-allowed" | "urn:ketamine-screening:problem:not-acceptable" | "urn:ketamine-screening:problem:request-timeout" | "urn:ketamine-screening:problem:still-running" | "urn:ketamine-screening:problem:version-gone" | "urn:ketamine-screening:problem:expired" | "urn:ketamine-screening:problem:too-large" | "urn:ketamine-screening:problem:unsupported-media-type" | "urn:ketamine-screening:problem:invalid-intake" | "urn:ketamine-screening:problem:invalid-query" | "urn:ketamine-screening:problem:invalid-search" | "urn:ketamine-screening:problem:no-such-size" | "urn:ketamine-screening:problem:invalid-resolution" | "urn:ketamine-screening:problem:idempotency-key-reused" | "urn:ketamine-screening:problem:head-too-large" | "urn:ketamine-screening:problem:internal-error" | "urn:ketamine-screening:problem:log-unavailable" | "urn:ketamine-screening:problem:rules-unusable" | "urn:ketamine-screening:problem:stopping";
+            type: "urn:ketamine-screening:problem:malformed-body" | "urn:ketamine-screening:problem:bad-request" | "urn:ketamine-screening:problem:invalid-header" | "urn:ketamine-screening:problem:not-found" | "urn:ketamine-screening:problem:method-not-allowed" | "urn:ketamine-screening:problem:not-acceptable" | "urn:ketamine-screening:problem:request-timeout" | "urn:ketamine-screening:problem:still-running" | "urn:ketamine-screening:problem:version-gone" | "urn:ketamine-screening:problem:erased" | "urn:ketamine-screening:problem:expired" | "urn:ketamine-screening:problem:too-large" | "urn:ketamine-screening:problem:unsupported-media-type" | "urn:ketamine-screening:problem:invalid-intake" | "urn:ketamine-screening:problem:invalid-query" | "urn:ketamine-screening:problem:invalid-search" | "urn:ketamine-screening:problem:no-such-size" | "urn:ketamine-screening:problem:invalid-resolution" | "urn:ketamine-screening:problem:idempotency-key-reused" | "urn:ketamine-screening:problem:head-too-large" | "urn:ketamine-screening:problem:internal-error" | "urn:ketamine-screening:problem:log-unavailable" | "urn:ketamine-screening:problem:rules-unusable" | "urn:ketamine-screening:problem:stopping";
             /** @description What it is, in words; always the same for a type. */
             title: string;
             /** @description The status that it is sent with. */
@@ -1948,6 +1948,8 @@ export interface components {
             detail: string;
             /** @description Names the request, as the log of the service does. Absent where the request could not be read. */
             instance?: string;
+            /** @description Of what was erased: that it stands in the log as it did. */
+            proof?: components["schemas"]["InclusionProof"];
             /** @description Every fault in what was sent, all at once; at most a hundred for a body that is not strict JSON. */
             errors?: components["schemas"]["Fault"][];
         };
@@ -2084,8 +2086,8 @@ export interface components {
                 };
             };
         };
-        /** @description `version-gone`: The rule-set version that decided is nowhere to be had. Put the files of the version that `ruleSet` of the decision names back among the rules. */
-        VersionGone: {
+        /** @description `erased`: The decision was erased. Nothing can bring it back. `proof` shows that it was made and stands in the log as it did. */
+        Erased: {
             headers: {
                 traceparent: components["headers"]["Traceparent"];
                 "x-request-id": components["headers"]["RequestId"];
@@ -2095,7 +2097,7 @@ export interface components {
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    type: "urn:ketamine-screening:problem:version-gone";
+                    type: "urn:ketamine-screening:problem:erased";
                     /** @constant */
                     status: 410;
                 };
@@ -2675,6 +2677,7 @@ export interface operations {
             405: components["responses"]["MethodNotAllowed"];
             406: components["responses"]["NotAcceptable"];
             408: components["responses"]["RequestTimeout"];
+            410: components["responses"]["Erased"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["InvalidQuery"];
             431: components["responses"]["HeadTooLarge"];
@@ -2750,6 +2753,7 @@ export interface operations {
             406: components["responses"]["NotAcceptable"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["StillRunning"];
+            410: components["responses"]["Erased"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             /**
@@ -2841,7 +2845,27 @@ export interface operations {
             405: components["responses"]["MethodNotAllowed"];
             406: components["responses"]["NotAcceptable"];
             408: components["responses"]["RequestTimeout"];
-            410: components["responses"]["VersionGone"];
+            /**
+             * @description `erased`: The decision was erased. Nothing can bring it back. `proof` shows that it was made and stands in the log as it did.
+             *
+             *     `version-gone`: The rule-set version that decided is nowhere to be had. Put the files of the version that `ruleSet` of the decision names back among the rules.
+             */
+            410: {
+                headers: {
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type: "urn:ketamine-screening:problem:erased" | "urn:ketamine-screening:problem:version-gone";
+                        /** @constant */
+                        status: 410;
+                    };
+                };
+            };
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["InvalidQuery"];

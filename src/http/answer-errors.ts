@@ -1,4 +1,6 @@
 import type { FastifyInstance } from 'fastify';
+import { writeInclusionProof } from '../formats/audit/write-proof.js';
+import { ErasedError } from '../services/kept-decision.js';
 import { LogUnavailableError, RulesUnusableError } from '../services/ports.js';
 import type { AppContext } from './app-context.js';
 import { Problem, problemOfStatus, sendProblem } from './problem.js';
@@ -18,6 +20,8 @@ export const problemOf = (
   { logger }: Pick<AppContext, 'logger'>,
 ): Problem => {
   if (error instanceof Problem) return error;
+  if (error instanceof ErasedError)
+    return new Problem('erased', [], { proof: writeInclusionProof(error.proof) });
   if (error instanceof LogUnavailableError) {
     // Its message holds a code of the database, never data.
     logger.error({ requestId, cause: error.message }, 'the decision log cannot be used');
@@ -39,8 +43,8 @@ export const problemOf = (
 /** Answers every error as a problem: those that routes raise, those of the framework, and paths that are not there. */
 export const answerErrorsAsProblems = (app: FastifyInstance, context: AppContext): void => {
   app.setErrorHandler((error: Error, request, reply) => {
-    const { type, issues } = problemOf(error, request.id, context);
-    return sendProblem(reply, type, issues);
+    const problem = problemOf(error, request.id, context);
+    return sendProblem(reply, problem.type, problem);
   });
   app.setNotFoundHandler((_request, reply) => sendProblem(reply, 'not-found'));
 };

@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import type { Issue } from '../values/issue.js';
+import type { JsonObject } from '../values/json.js';
 
 /** A kind of problem: the status that it is sent with, what it is, and what to do about it. */
 export type ProblemKind = { readonly status: number; readonly title: string; readonly mend: string };
@@ -50,6 +51,11 @@ export const PROBLEMS = {
     status: 410,
     title: 'The rule-set version that decided is nowhere to be had',
     mend: 'Put the files of the version that `ruleSet` of the decision names back among the rules.',
+  },
+  erased: {
+    status: 410,
+    title: 'The decision was erased',
+    mend: 'Nothing can bring it back. `proof` shows that it was made and stands in the log as it did.',
   },
   expired: {
     status: 410,
@@ -125,16 +131,22 @@ export type ProblemType = keyof typeof PROBLEMS;
 /** The stable name of a kind of problem on the wire. */
 export const urnOf = (type: ProblemType): string => `urn:ketamine-screening:problem:${type}`;
 
+/** What a problem tells beside its kind: every fault of the input, and what only this kind has. */
+export type ProblemDetails = { readonly issues?: readonly Issue[]; readonly more?: JsonObject };
+
 /** A problem as a route raises it: its kind, and the faults of the input where there are some. */
 export class Problem extends Error {
   override readonly name = 'Problem';
   readonly type: ProblemType;
   readonly issues: readonly Issue[];
+  /** Members beside those that every problem has. */
+  readonly more: JsonObject;
 
-  constructor(type: ProblemType, issues: readonly Issue[] = []) {
+  constructor(type: ProblemType, issues: readonly Issue[] = [], more: JsonObject = {}) {
     super(PROBLEMS[type].title);
     this.type = type;
     this.issues = issues;
+    this.more = more;
   }
 }
 
@@ -160,7 +172,7 @@ export const problemOfStatus = (status: number): ProblemType =>
 export const problemText = (
   type: ProblemType,
   requestId: string | null,
-  issues: readonly Issue[] = [],
+  { issues = [], more = {} }: ProblemDetails = {},
 ): string =>
   JSON.stringify({
     type: urnOf(type),
@@ -169,13 +181,14 @@ export const problemText = (
     detail: PROBLEMS[type].mend,
     ...(requestId === null ? {} : { instance: `urn:ketamine-screening:request:${requestId}` }),
     ...(issues.length > 0 ? { errors: issues } : {}),
+    ...more,
   });
 
 /** Sends a problem as `application/problem+json`. */
 export const sendProblem = (
   reply: FastifyReply,
   type: ProblemType,
-  issues: readonly Issue[] = [],
+  details: ProblemDetails = {},
 ): FastifyReply => {
   const { status } = PROBLEMS[type];
   if (status === 503 || status === 409) reply.header('retry-after', RETRY_AFTER_SECONDS);
@@ -183,5 +196,5 @@ export const sendProblem = (
     .code(status)
     .header('cache-control', 'no-store')
     .type('application/problem+json')
-    .send(problemText(type, reply.request.id, issues));
+    .send(problemText(type, reply.request.id, details));
 };

@@ -1,5 +1,5 @@
-import type { Entry } from '../log/entry.js';
 import { answerOf } from './entries.js';
+import { findKept } from './kept-decision.js';
 import type { Ports } from './ports.js';
 import { resolutionsOf } from './resolutions.js';
 import { findingsOf } from './stored-decision.js';
@@ -17,28 +17,15 @@ export type StoredDecision = {
 };
 
 /**
- * Finds the entry of a decision of an organisation. One of another organisation is not found, just like one that never was.
- * @throws LogUnavailableError
- */
-export const findEntry = async (
-  id: string,
-  organisation: string,
-  { log }: Pick<Ports, 'log'>,
-): Promise<Entry | null> => {
-  const entry = await log.load(id, 'decision');
-  return entry?.organisation === organisation ? entry : null;
-};
-
-/**
  * Finds a decision of an organisation, as it was stored.
- * @throws LogUnavailableError
+ * @throws ErasedError where it was erased, LogUnavailableError
  */
 export const findDecision = async (
   id: string,
   organisation: string,
-  ports: Pick<Ports, 'log'>,
+  ports: Pick<Ports, 'log' | 'signer'>,
 ): Promise<StoredDecision | null> => {
-  const entry = await findEntry(id, organisation, ports);
+  const entry = await findKept(id, organisation, ports);
   if (entry === null) return null;
   const [resolutions, supersededBy] = await Promise.all([
     resolutionsOf(id, organisation, ports),

@@ -2,7 +2,7 @@ import type { Entry } from '../log/entry.js';
 import { leafHashOf } from '../log/merkle-tree.js';
 import { leafTextOf } from '../log/leaf.js';
 import { checkpointAt, signHead, type SignedHead } from './checkpoints.js';
-import { findEntry } from './find-decision.js';
+import { findEntry } from './find-entry.js';
 import type { Ports } from './ports.js';
 
 /** That an entry stands in the log at a size: all that is needed to check it far from here, but for the key of the log. */
@@ -33,7 +33,7 @@ type ProofPorts = Pick<Ports, 'log' | 'signer'>;
  * Proves that an entry stands in the log at a size; at the size now where that is null. The proof and the checkpoint are of one size.
  * @throws LogUnavailableError
  */
-const proveEntry = async (
+export const proveEntry = async (
   entry: Entry,
   size: number | null,
   ports: ProofPorts,

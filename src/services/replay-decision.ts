@@ -5,7 +5,7 @@ import type { Instant } from '../values/instant.js';
 import type { Issue } from '../values/issue.js';
 import { jsonDifferences, type JsonDifference } from '../values/json-difference.js';
 import type { JsonValue } from '../values/json.js';
-import { findEntry } from './find-decision.js';
+import { findKept } from './kept-decision.js';
 import { hypothesisOf, type Hypothesis } from './hypothesis.js';
 import type { Ports } from './ports.js';
 import type { Rulebook } from './rulebook.js';
@@ -93,13 +93,13 @@ export const replayEntry = (entry: Entry, { book, ports, write }: EntryContext):
 /**
  * Finds a decision and evaluates it again, from the facts that were stored: under the version that decided, as `replayEntry` does; under another version of
  * the same rule set it is told what that one would have said. Nothing is stored.
- * @throws LogUnavailableError
+ * @throws ErasedError where it was erased, LogUnavailableError
  */
 export const replayDecision = async (
   { id, version }: ReplayAsked,
   { organisation, ports, rulebooks, write }: ReplayContext,
 ): Promise<Replayed> => {
-  const entry = await findEntry(id, organisation, ports);
+  const entry = await findKept(id, organisation, ports);
   if (entry === null) return { kind: 'not-found' };
   const book = await rulebooks.latest();
   const decidedBy = book.findByHash(entry.ruleSetHash);

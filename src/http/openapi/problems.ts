@@ -103,6 +103,10 @@ export const problemSchema = (): JsonObject => ({
       description:
         'Names the request, as the log of the service does. Absent where the request could not be read.',
     },
+    proof: {
+      ...referenceTo('InclusionProof'),
+      description: 'Of what was erased: that it stands in the log as it did.',
+    },
     errors: {
       type: 'array',
       minItems: 1,

@@ -37,7 +37,7 @@ const endsBatch = ({ refused }: LineAnswer): boolean =>
   refused !== null && PROBLEMS[refused.type].status >= 500;
 
 const refusal = (line: number, problem: Problem, requestId: string): LineAnswer => {
-  const told = problemText(problem.type, requestId, problem.issues);
+  const told = problemText(problem.type, requestId, problem);
   const { status } = PROBLEMS[problem.type];
   return {
     text: `{"line":${String(line)},"status":${String(status)},"problem":${told}}\n`,

@@ -12,7 +12,7 @@ export const FIND_DECISION: Operation = {
   answers: {
     200: { description: 'The stored decision.', headers: ['NoStore'], body: json('StoredDecision') },
   },
-  problems: ['not-found', 'not-acceptable', 'invalid-query', 'log-unavailable'],
+  problems: ['not-found', 'not-acceptable', 'erased', 'invalid-query', 'log-unavailable'],
 };
 
 /** `POST /decisions/{id}/resolution`. */
@@ -35,6 +35,7 @@ export const RESOLVE_DECISION: Operation = {
     'not-found',
     'not-acceptable',
     ...WITH_BODY,
+    'erased',
     'invalid-header',
     'invalid-resolution',
     'invalid-query',

@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { readResolution } from '../../formats/resolution/read-resolution.js';
 import { answerOnce } from '../../services/answer-once.js';
-import { findDecision, findEntry } from '../../services/find-decision.js';
+import { findDecision } from '../../services/find-decision.js';
+import { findKept } from '../../services/kept-decision.js';
 import { resolveDecision } from '../../services/resolve-decision.js';
 import { LOCAL_ORGANISATION, type AppContext } from '../app-context.js';
 import { answeredOf, askedOnce, sendAnswered } from '../asked-once.js';
@@ -16,7 +17,7 @@ const resolutionHandler =
   ({ ports, once }: AppContext) =>
   async (request: FastifyRequest<WithId & WithBody>, reply: FastifyReply): Promise<FastifyReply> => {
     const { id } = request.params;
-    const decision = await findEntry(id, LOCAL_ORGANISATION, ports);
+    const decision = await findKept(id, LOCAL_ORGANISATION, ports);
     if (decision === null) throw new Problem('not-found');
     const asked = askedOnce(request, `/decisions/${decision.id}/resolution`);
     const read = readResolution(asked.body);

@@ -12,5 +12,13 @@ export const REPLAY_DECISION: Operation = {
   answers: {
     200: { description: 'What came out.', headers: ['NoStore'], body: json('Replay') },
   },
-  problems: ['not-found', 'not-acceptable', ...WITH_BODY, 'version-gone', 'invalid-query', 'log-unavailable'],
+  problems: [
+    'not-found',
+    'not-acceptable',
+    ...WITH_BODY,
+    'erased',
+    'version-gone',
+    'invalid-query',
+    'log-unavailable',
+  ],
 };
