@@ -9,7 +9,8 @@ import type { Connection } from '../../src/storage/open-database.js';
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-const PORTS = {
+/** With what the entries of a made-up log are made. */
+export const PORTS = {
   chance: {
     newId: () => '',
     newSalt: () => randomBytes(32).toString('hex'),
@@ -39,7 +40,7 @@ const baseOf = (number: number, organisation: string): Base => ({
 });
 
 /** The subject of the entry of a number: a few entries share one. */
-const subjectOf = (number: number): string => `pt-${String(number % 37)}`;
+export const subjectOf = (number: number): string => `pt-${String(number % 13)}`;
 
 const decision = (number: number, organisation: string): NewEntry => {
   const verdict = VERDICTS[number % 4] ?? 'review';
@@ -105,7 +106,7 @@ const intake = (number: number, organisation: string): NewEntry =>
   );
 
 /** An entry of a log that was made up: decisions above all, with resolutions and intakes among them. */
-const madeEntry = (number: number, organisation = 'local'): NewEntry => {
+export const madeEntry = (number: number, organisation = 'local'): NewEntry => {
   if (number % 7 === 3) return resolution(number, organisation);
   return number % 9 === 5 ? intake(number, organisation) : decision(number, organisation);
 };
