@@ -26,6 +26,8 @@ const COMMANDS = [
     'sign',
   ].map((name) => `rules ${name}`),
   'audit replay',
+  'audit verify',
+  'audit erase',
 ];
 const BLOCK = /^```console\n([^]*?)^```$/gm;
 
@@ -59,13 +61,14 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** What differs at every run: times, keys, the ids of decisions, and the port of a service that took a free one. */
+/** What differs at every run: times, keys, roots, the ids of decisions, and the port of a service that took a free one. */
 const masked = (text: string): string =>
   text
     .replace(/"evaluatedAt":\s*"[^"]+"/g, '"evaluatedAt":"…"')
     .replace(/"time":\d+/g, '"time":…')
     .replace(/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, '…')
     .replace(/\+[0-9a-f]{8}\+[A-Za-z0-9+/]{44}/g, '+…')
+    .replace(/(Root of them all: |"root":")[0-9a-f]{64}/g, '$1…')
     .replace(/127\.0\.0\.1:\d+/g, '127.0.0.1:3000');
 
 const scriptOf = (command: string): string => `exec 2>&1
