@@ -1,5 +1,6 @@
 import type { BaseLogger } from 'pino';
 import type { Config } from './config.js';
+import type { Keybooks } from './services/keybooks.js';
 import { checkpointPublisher, type PublishCheckpoint } from './services/publish-checkpoints.js';
 import type { Ports } from './services/ports.js';
 import { eraseOld } from './services/retention.js';
@@ -16,8 +17,12 @@ type BackgroundParts = {
   readonly ports: Ports;
   readonly logger: BaseLogger;
   readonly checkpoints: CheckpointFile | null;
+  readonly keybooks: Pick<Keybooks, 'refresh'>;
   readonly config: Pick<Config, 'retentionDays'>;
 };
+
+/** How long a key that was made or taken back may take to be known, in milliseconds: half of the five seconds within which one must be refused. */
+const KEY_INTERVAL_MS = 2_000;
 
 /** How long a checkpoint may take to be published after the log has grown, in milliseconds. */
 const CHECKPOINT_INTERVAL_MS = 10_000;
@@ -55,7 +60,10 @@ const every = (ms: number, run: () => Promise<void>): NodeJS.Timeout =>
 export const startBackground = async (parts: BackgroundParts): Promise<Background> => {
   const publish = publisherOf(parts);
   await publish();
-  const timers = [every(CHECKPOINT_INTERVAL_MS, publish)];
+  const timers = [
+    every(CHECKPOINT_INTERVAL_MS, publish),
+    every(KEY_INTERVAL_MS, () => parts.keybooks.refresh()),
+  ];
   const days = parts.config.retentionDays;
   if (days !== null) {
     const erase = retentionOf(parts, days);

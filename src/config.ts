@@ -4,6 +4,8 @@ import { readVerifierKey, type VerifierKey } from './log/verifier-key.js';
 /** The settings of the service, read once from the environment. */
 export type Config = {
   readonly host: string;
+  /** Whether whoever runs the service says that TLS ends in front of it. */
+  readonly tlsEndsInFront: boolean;
   readonly port: number;
   readonly dataDir: string;
   readonly rulesDir: string;
@@ -23,13 +25,12 @@ export class ConfigError extends Error {
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
 
+/** Whether only programs on this machine can reach an address. */
+export const isLoopback = (host: string): boolean => LOOPBACK.has(host);
+
 const environmentSchema = z.object({
-  HOST: z
-    .string()
-    .default('127.0.0.1')
-    .refine((host) => LOOPBACK.has(host), {
-      error: 'must be a loopback address (127.0.0.1, ::1, localhost): no access control is set up',
-    }),
+  HOST: z.string().min(1, { error: 'must not be empty' }).default('127.0.0.1'),
+  TLS_ENDS_IN_FRONT: z.enum(['true', 'false'], { error: 'must be true or false' }).default('false'),
   PORT: z
     .string()
     .regex(/^\d{1,5}$/, { error: 'must be a port from 0 to 65535' })
@@ -76,9 +77,10 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     throw new ConfigError(`${String(issue?.path[0])} ${issue?.message ?? 'is wrong'}`);
   }
   const { HOST, PORT, DATA_DIR, RULES_DIR, RELEASE_KEY, LOG_LEVEL } = parsed.data;
-  const { CHECKPOINT_FILE = null, RETENTION_DAYS = null } = parsed.data;
+  const { CHECKPOINT_FILE = null, RETENTION_DAYS = null, TLS_ENDS_IN_FRONT } = parsed.data;
   return Object.freeze({
     host: HOST,
+    tlsEndsInFront: TLS_ENDS_IN_FRONT === 'true',
     port: PORT,
     dataDir: DATA_DIR,
     rulesDir: RULES_DIR,

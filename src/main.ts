@@ -5,7 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import closeWithGrace from 'close-with-grace';
 import { pino, type BaseLogger } from 'pino';
 import { startBackground } from './background.js';
-import { ConfigError, readConfig, type Config } from './config.js';
+import { ConfigError, isLoopback, readConfig, type Config } from './config.js';
 import { MACHINE } from './machine.js';
 import { logSignerOf } from './log/log-signer.js';
 import { ENGINE_VERSION } from './screening/engine.js';
@@ -13,6 +13,7 @@ import { buildApp } from './http/build-app.js';
 import { ActivationError, openRulebooks } from './services/activate.js';
 import { onceOnly } from './services/idempotency.js';
 import { assertContinues, ForkedLogError } from './services/publish-checkpoints.js';
+import { hasKeys, keybooksIn } from './services/keybooks.js';
 import type { Ports, RuleLibrary } from './services/ports.js';
 import { trustIn } from './services/release-trust.js';
 import { whyNotReadyIn } from './services/readiness.js';
@@ -80,6 +81,22 @@ const openCheckpoints = ({ checkpointFile }: Config): CheckpointFile | null => {
   }
 };
 
+/**
+ * An address that others can reach needs access control, and something that protects what is sent.
+ * @throws ConfigError where either is missing
+ */
+const assertGuarded = ({ host, tlsEndsInFront }: Config, isGuarded: boolean): void => {
+  if (isLoopback(host)) return;
+  if (!isGuarded)
+    throw new ConfigError(
+      'HOST must be a loopback address (127.0.0.1, ::1, localhost), for no access control is set up: make a key first (`keys create`)',
+    );
+  if (!tlsEndsInFront)
+    throw new ConfigError(
+      'HOST is an address that others can reach, and nothing protects what is sent: where TLS ends in front of the service, set TLS_ENDS_IN_FRONT=true',
+    );
+};
+
 /** Six years, for which records of this kind are to be kept (45 CFR 164.316(b)(2)(i)), in days. */
 const SIX_YEARS = 2192;
 
@@ -123,11 +140,14 @@ const start = async (config: Config): Promise<Started> => {
     const rulebooks = await openRulebooks(ports);
     const whyNotReady = (): Promise<string | null> => whyNotReadyIn(ports, rulebooks);
     const once = onceOnly(ports);
-    const app = await buildApp({ ports, rulebooks, once, logger, whyNotReady });
+    const keybooks = await keybooksIn(ports);
+    assertGuarded(config, hasKeys(keybooks.known()));
+    const app = await buildApp({ ports, rulebooks, keybooks, once, logger, whyNotReady });
     // Before the port opens: from then on a signal to stop may come at any moment, and must find everything begun.
-    const background = await startBackground({ ports, logger, checkpoints, config });
+    const background = await startBackground({ ports, logger, checkpoints, keybooks, config });
     const address = await app.listen({ host: config.host, port: config.port });
-    logger.warn({ address }, 'listening without access control, on this machine only');
+    if (hasKeys(keybooks.known())) logger.info({ address }, 'listening');
+    else logger.warn({ address }, 'listening without access control, on this machine only');
     return {
       address,
       stop: async () => {

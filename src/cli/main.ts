@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { ENGINE_VERSION } from '../screening/engine.js';
 import { addAuditCommands } from './audit-program.js';
 import { CommandError, EXIT, wrongUsage } from './exit-codes.js';
+import { addKeysCommands } from './keys-program.js';
 import { endOnBrokenPipe, processOutput, sayError } from './output.js';
 import { addRulesCommands } from './rules-program.js';
 import { addScreenCommand } from './screen-command.js';
@@ -39,6 +40,7 @@ addServeCommand(program, finish);
 addScreenCommand(program, finish);
 addRulesCommands(program, finish);
 addAuditCommands(program, finish);
+addKeysCommands(program, finish);
 // From here on `--version` is the program's own only before a command: behind one it is that of the command (`rules docs --version`).
 program.enablePositionalOptions();
 

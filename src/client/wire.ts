@@ -779,7 +779,7 @@ export interface components {
              * @description What it records.
              * @enum {string}
              */
-            kind: "activation" | "approval" | "decision" | "erasure" | "intake" | "registration" | "resolution";
+            kind: "activation" | "approval" | "decision" | "erasure" | "intake" | "key" | "read" | "registration" | "resolution";
             ruleSetHash: components["schemas"]["Sha256"];
             /** @description For each part of the payload, by its name, the SHA-256 of its salt (32 bytes) and its canonical JSON. */
             commitments: {
@@ -1939,7 +1939,7 @@ export interface components {
              * @description The kind of problem.
              * @enum {unknown}
              */
-            type: "urn:ketamine-screening:problem:malformed-body" | "urn:ketamine-screening:problem:bad-request" | "urn:ketamine-screening:problem:invalid-header" | "urn:ketamine-screening:problem:not-found" | "urn:ketamine-screening:problem:method-not-allowed" | "urn:ketamine-screening:problem:not-acceptable" | "urn:ketamine-screening:problem:request-timeout" | "urn:ketamine-screening:problem:still-running" | "urn:ketamine-screening:problem:version-gone" | "urn:ketamine-screening:problem:erased" | "urn:ketamine-screening:problem:expired" | "urn:ketamine-screening:problem:too-large" | "urn:ketamine-screening:problem:unsupported-media-type" | "urn:ketamine-screening:problem:invalid-intake" | "urn:ketamine-screening:problem:invalid-query" | "urn:ketamine-screening:problem:invalid-search" | "urn:ketamine-screening:problem:no-such-size" | "urn:ketamine-screening:problem:invalid-resolution" | "urn:ketamine-screening:problem:idempotency-key-reused" | "urn:ketamine-screening:problem:head-too-large" | "urn:ketamine-screening:problem:internal-error" | "urn:ketamine-screening:problem:log-unavailable" | "urn:ketamine-screening:problem:rules-unusable" | "urn:ketamine-screening:problem:stopping";
+            type: "urn:ketamine-screening:problem:malformed-body" | "urn:ketamine-screening:problem:bad-request" | "urn:ketamine-screening:problem:invalid-header" | "urn:ketamine-screening:problem:unauthenticated" | "urn:ketamine-screening:problem:forbidden" | "urn:ketamine-screening:problem:not-found" | "urn:ketamine-screening:problem:method-not-allowed" | "urn:ketamine-screening:problem:not-acceptable" | "urn:ketamine-screening:problem:request-timeout" | "urn:ketamine-screening:problem:still-running" | "urn:ketamine-screening:problem:version-gone" | "urn:ketamine-screening:problem:erased" | "urn:ketamine-screening:problem:expired" | "urn:ketamine-screening:problem:too-large" | "urn:ketamine-screening:problem:unsupported-media-type" | "urn:ketamine-screening:problem:invalid-intake" | "urn:ketamine-screening:problem:invalid-query" | "urn:ketamine-screening:problem:invalid-search" | "urn:ketamine-screening:problem:no-such-size" | "urn:ketamine-screening:problem:invalid-resolution" | "urn:ketamine-screening:problem:idempotency-key-reused" | "urn:ketamine-screening:problem:head-too-large" | "urn:ketamine-screening:problem:internal-error" | "urn:ketamine-screening:problem:log-unavailable" | "urn:ketamine-screening:problem:rules-unusable" | "urn:ketamine-screening:problem:stopping";
             /** @description What it is, in words; always the same for a type. */
             title: string;
             /** @description The status that it is sent with. */
@@ -1996,6 +1996,42 @@ export interface components {
                     type: "urn:ketamine-screening:problem:bad-request";
                     /** @constant */
                     status: 400;
+                };
+            };
+        };
+        /** @description `unauthenticated`: Nobody is known by this request. Send `Authorization: Bearer <key>` with a key that counts. One that was taken back or is over is told like one that never was. */
+        Unauthenticated: {
+            headers: {
+                traceparent: components["headers"]["Traceparent"];
+                "x-request-id": components["headers"]["RequestId"];
+                "Cache-Control": components["headers"]["NoStore"];
+                "WWW-Authenticate": components["headers"]["WwwAuthenticate"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    type: "urn:ketamine-screening:problem:unauthenticated";
+                    /** @constant */
+                    status: 401;
+                };
+            };
+        };
+        /** @description `forbidden`: This client may not do this. Ask for a key with the scope that the header `WWW-Authenticate` names. */
+        Forbidden: {
+            headers: {
+                traceparent: components["headers"]["Traceparent"];
+                "x-request-id": components["headers"]["RequestId"];
+                "Cache-Control": components["headers"]["NoStore"];
+                "WWW-Authenticate": components["headers"]["WwwAuthenticate"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    type: "urn:ketamine-screening:problem:forbidden";
+                    /** @constant */
+                    status: 403;
                 };
             };
         };
@@ -2374,6 +2410,8 @@ export interface components {
         IdempotentReplayed: "true";
         /** @description How long to wait, in seconds. It is 2. */
         RetryAfter: number;
+        /** @description What is asked for, after RFC 6750: a bearer credential; with 403 the scope that it lacks. */
+        WwwAuthenticate: string;
         /** @description The methods that the path takes, separated by commas. */
         Allow: string;
     };
@@ -2439,6 +2477,8 @@ export interface operations {
                     };
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             405: components["responses"]["MethodNotAllowed"];
             406: components["responses"]["NotAcceptable"];
             408: components["responses"]["RequestTimeout"];
@@ -2546,6 +2586,8 @@ export interface operations {
                     };
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             405: components["responses"]["MethodNotAllowed"];
             406: components["responses"]["NotAcceptable"];
             408: components["responses"]["RequestTimeout"];
@@ -2631,6 +2673,8 @@ export interface operations {
                     };
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             405: components["responses"]["MethodNotAllowed"];
             406: components["responses"]["NotAcceptable"];
             408: components["responses"]["RequestTimeout"];
@@ -2675,6 +2719,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             405: components["responses"]["MethodNotAllowed"];
             406: components["responses"]["NotAcceptable"];
@@ -2750,6 +2796,8 @@ export interface operations {
                     };
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             405: components["responses"]["MethodNotAllowed"];
             406: components["responses"]["NotAcceptable"];
@@ -2843,6 +2891,8 @@ export interface operations {
                     };
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             405: components["responses"]["MethodNotAllowed"];
             406: components["responses"]["NotAcceptable"];
@@ -2926,6 +2976,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             405: components["responses"]["MethodNotAllowed"];
             406: components["responses"]["NotAcceptable"];
             408: components["responses"]["RequestTimeout"];
@@ -2994,6 +3046,8 @@ export interface operations {
                     };
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             405: components["responses"]["MethodNotAllowed"];
             406: components["responses"]["NotAcceptable"];
             408: components["responses"]["RequestTimeout"];
@@ -3053,6 +3107,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             405: components["responses"]["MethodNotAllowed"];
             406: components["responses"]["NotAcceptable"];
             408: components["responses"]["RequestTimeout"];
@@ -3096,6 +3152,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             405: components["responses"]["MethodNotAllowed"];
             406: components["responses"]["NotAcceptable"];
             408: components["responses"]["RequestTimeout"];
@@ -3163,6 +3221,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             405: components["responses"]["MethodNotAllowed"];
             406: components["responses"]["NotAcceptable"];
@@ -3227,6 +3287,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             405: components["responses"]["MethodNotAllowed"];
             406: components["responses"]["NotAcceptable"];
             408: components["responses"]["RequestTimeout"];
@@ -3336,6 +3398,8 @@ export interface operations {
                     };
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             405: components["responses"]["MethodNotAllowed"];
             406: components["responses"]["NotAcceptable"];
             408: components["responses"]["RequestTimeout"];
@@ -3425,6 +3489,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             405: components["responses"]["MethodNotAllowed"];
             406: components["responses"]["NotAcceptable"];
@@ -3566,6 +3632,8 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             405: components["responses"]["MethodNotAllowed"];
             406: components["responses"]["NotAcceptable"];
             408: components["responses"]["RequestTimeout"];
@@ -3623,6 +3691,8 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             405: components["responses"]["MethodNotAllowed"];
             406: components["responses"]["NotAcceptable"];
@@ -3686,6 +3756,8 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             405: components["responses"]["MethodNotAllowed"];
             406: components["responses"]["NotAcceptable"];
@@ -3754,6 +3826,8 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             405: components["responses"]["MethodNotAllowed"];
             406: components["responses"]["NotAcceptable"];
@@ -3817,6 +3891,8 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             405: components["responses"]["MethodNotAllowed"];
             406: components["responses"]["NotAcceptable"];
@@ -3880,6 +3956,8 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             405: components["responses"]["MethodNotAllowed"];
             406: components["responses"]["NotAcceptable"];
@@ -3944,6 +4022,8 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             405: components["responses"]["MethodNotAllowed"];
             406: components["responses"]["NotAcceptable"];

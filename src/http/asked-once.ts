@@ -1,17 +1,22 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Answered, AnsweredOnce, Request } from '../services/answer-once.js';
-import { LOCAL_CLIENT, LOCAL_ORGANISATION } from './app-context.js';
 import { readIdempotencyKey } from './idempotency-key.js';
+import { principalOf } from './principal.js';
 import { Problem, type ProblemType } from './problem.js';
 import { bodyOf, type WithBody } from './request-body.js';
+
+/** The organisation and the client of whoever asks. */
+export const whoAsks = (request: FastifyRequest): Pick<Request, 'organisation' | 'client'> => {
+  const { organisation, client } = principalOf(request);
+  return { organisation, client };
+};
 
 /**
  * A request to a path that stores, with its idempotency key, if it names one.
  * @throws Problem `invalid-header` where the key cannot be one
  */
 export const askedOnce = (request: FastifyRequest<WithBody>, path: string): Request => ({
-  organisation: LOCAL_ORGANISATION,
-  client: LOCAL_CLIENT,
+  ...whoAsks(request),
   path,
   key: readIdempotencyKey(request.headers['idempotency-key']),
   body: bodyOf(request),

@@ -5,12 +5,14 @@ import swagger from '@fastify/swagger';
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import { answerErrorsAsProblems } from './answer-errors.js';
 import type { AppContext, AppParts } from './app-context.js';
+import { letInWhoMay } from './authenticate.js';
 import { limitBodyTime } from './body-deadline.js';
 import { answerClientError, answerOddRequests } from './client-errors.js';
 import { refuseOtherAnswers, refuseOtherBodies } from './media-types.js';
 import { observeRequests } from './observe.js';
 import { descriptionOptions } from './openapi/document.js';
 import { refuseOtherMethods, watchPaths } from './other-methods.js';
+import { PRINCIPAL } from './principal.js';
 import { problemOfStatus, sendProblem } from './problem.js';
 import { batchRoutes } from './routes/batch.js';
 import { decisionListRoutes } from './routes/decision-list.js';
@@ -122,6 +124,7 @@ export const buildApp = async (parts: AppParts): Promise<FastifyInstance> => {
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
   // First, so that an answer of any later hook names its request too.
   observeRequests(app, context);
+  app.decorateRequest(PRINCIPAL, null);
   answerOddRequests(app);
   refuseOtherBodies(app);
   limitBodyTime(app);
@@ -131,6 +134,7 @@ export const buildApp = async (parts: AppParts): Promise<FastifyInstance> => {
   await app.register(swagger, descriptionOptions());
   await app.register(accepts);
   await app.register(async (api) => {
+    letInWhoMay(api, context);
     refuseOtherAnswers(api);
     await api.register((patient) => patientRoutes(patient, context));
     await api.register((shared) => publicRoutes(shared, context));

@@ -22,6 +22,16 @@ export const PROBLEMS = {
     title: 'A header has a value that it cannot have',
     mend: 'Correct the header that `errors` names.',
   },
+  unauthenticated: {
+    status: 401,
+    title: 'Nobody is known by this request',
+    mend: 'Send `Authorization: Bearer <key>` with a key that counts. One that was taken back or is over is told like one that never was.',
+  },
+  forbidden: {
+    status: 403,
+    title: 'This client may not do this',
+    mend: 'Ask for a key with the scope that the header `WWW-Authenticate` names.',
+  },
   'not-found': {
     status: 404,
     title: 'There is nothing here',

@@ -7,6 +7,8 @@ export const ENTRY_KINDS = [
   'decision',
   'erasure',
   'intake',
+  'key',
+  'read',
   'registration',
   'resolution',
 ] as const;

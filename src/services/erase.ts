@@ -2,7 +2,7 @@ import { ERASURE_PART, type Erasure } from '../log/erasure.js';
 import type { Lookup, NewEntry } from '../log/entry.js';
 import type { Instant } from '../values/instant.js';
 import { faultsOfPerson, faultsOfReason, tidyPerson, tidyText, type PersonAsked } from './event-asked.js';
-import { newEntry } from './new-entry.js';
+import { newEntry, NO_RULE_SET } from './new-entry.js';
 import type { DecisionLog, Ports } from './ports.js';
 import type { Declined } from './version-asked.js';
 
@@ -26,9 +26,6 @@ export type ErasureOutcome = SubjectErased | { readonly kind: 'nothing' } | Decl
 
 /** What erasures are made with. */
 export type ErasurePorts = Pick<Ports, 'log' | 'chance' | 'clock' | 'subjectHash'>;
-
-/** An erasure is about no rule-set version. */
-const NO_RULE_SET = '0'.repeat(64);
 
 const PAGE = 200;
 

@@ -11,6 +11,9 @@ export type EntryContent = Pick<NewEntry, 'id' | 'organisation' | 'kind' | 'rule
   readonly parts: Readonly<Record<string, JsonValue>>;
 };
 
+/** Stands for the rule-set version of entries that are about none. */
+export const NO_RULE_SET = '0'.repeat(64);
+
 /** The organisation of entries that belong to no organisation: the life of rule sets. */
 export const SERVICE_ORGANISATION = 'service';
 

@@ -115,6 +115,8 @@ export type DecisionLog = {
   readonly slice: (asked: SliceAsked) => Promise<readonly TreeEntry[]>;
   /** The registrations, approvals and activations after a position, in the order of the log; -1 is before all. */
   readonly ruleEventsAfter: (position: number) => Promise<readonly Entry[]>;
+  /** The events on keys of clients after a position, in the order of the log; -1 is before all. */
+  readonly keyEventsAfter: (position: number) => Promise<readonly Entry[]>;
   /** The head of the tree at a size; null is its size now. The answer is null where the log never had that size. */
   readonly head: (size: number | null) => Promise<TreeHead | null>;
   /** The proof that the entry of a position is in the tree of a size, or null where the log never had that size or the tree has no such entry. */

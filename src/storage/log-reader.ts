@@ -76,9 +76,11 @@ export class LogReader {
     return this.#statements.expired.all({ before, limit });
   }
 
-  /** The registrations, approvals and activations after a position, in the order of the log; -1 is before all. */
-  ruleEventsAfter(position: number): readonly Entry[] {
-    return this.#statements.ruleEventsAfter.all({ position }).map((row) => this.#entryOf(row));
+  /** The events on rule-set versions or on keys of clients after a position, in the order of the log; -1 is before all. */
+  eventsAfter(on: 'rules' | 'keys', position: number): readonly Entry[] {
+    const { ruleEventsAfter, keyEventsAfter } = this.#statements;
+    const rows = (on === 'rules' ? ruleEventsAfter : keyEventsAfter).all({ position });
+    return rows.map((row) => this.#entryOf(row));
   }
 
   /** How many entries the log has. */

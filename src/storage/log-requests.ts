@@ -25,7 +25,7 @@ export type LogRequest =
   | { readonly ask: 'find'; readonly lookup: LookupIn }
   | { readonly ask: 'page'; readonly page: PageAsked }
   | { readonly ask: 'slice'; readonly slice: SliceAsked }
-  | { readonly ask: 'rule-events'; readonly after: number }
+  | { readonly ask: 'events'; readonly on: 'rules' | 'keys'; readonly after: number }
   | { readonly ask: 'head'; readonly size: number | null }
   | { readonly ask: 'inclusion'; readonly position: number; readonly size: number }
   | { readonly ask: 'consistency'; readonly from: number; readonly to: number }
@@ -72,8 +72,8 @@ const answerEntry = (reader: LogReader, request: EntryRead): LogReply => {
       return { ask: 'entries', entries: reader.page(request.page) };
     case 'slice':
       return { ask: 'slice', entries: reader.slice(request.slice) };
-    case 'rule-events':
-      return { ask: 'entries', entries: reader.ruleEventsAfter(request.after) };
+    case 'events':
+      return { ask: 'entries', entries: reader.eventsAfter(request.on, request.after) };
   }
 };
 

@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, inArray, lt, max, sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
-import { RULE_EVENTS } from '../log/entry.js';
+import { RULE_EVENTS, type EntryKind } from '../log/entry.js';
 import { ERASABLE } from './erasable.js';
 import type { Connection } from './open-database.js';
 import {
@@ -64,6 +64,14 @@ const writing = (db: Queries) => ({
     .prepare(),
 });
 
+const eventsAfter = (db: Queries, kinds: readonly EntryKind[]) =>
+  db
+    .select()
+    .from(logTable)
+    .where(and(inArray(logTable.kind, [...kinds]), gt(logTable.position, value('position'))))
+    .orderBy(asc(logTable.position))
+    .prepare();
+
 const finding = (db: Queries) => ({
   lastPosition: db
     .select({ last: max(logTable.position) })
@@ -94,12 +102,8 @@ const finding = (db: Queries) => ({
     .orderBy(asc(logTable.at), asc(logTable.position))
     .limit(value('limit'))
     .prepare(),
-  ruleEventsAfter: db
-    .select()
-    .from(logTable)
-    .where(and(inArray(logTable.kind, [...RULE_EVENTS]), gt(logTable.position, value('position'))))
-    .orderBy(asc(logTable.position))
-    .prepare(),
+  ruleEventsAfter: eventsAfter(db, RULE_EVENTS),
+  keyEventsAfter: eventsAfter(db, ['key']),
   lastOfKind: db
     .select({ last: max(logTable.position) })
     .from(logTable)

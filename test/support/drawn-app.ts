@@ -20,6 +20,7 @@ const ports: Ports = {
     page: never,
     slice: never,
     ruleEventsAfter: never,
+    keyEventsAfter: never,
     head: never,
     inclusion: never,
     consistency: never,
@@ -40,6 +41,7 @@ export const aDrawnApp = async (): Promise<FastifyInstance> => {
   const app = await buildApp({
     ports,
     rulebooks: { known: never, read: never, latest: never },
+    keybooks: { known: never },
     once: never,
     logger: pino({ level: 'silent' }),
     whyNotReady: never,

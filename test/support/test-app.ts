@@ -6,6 +6,7 @@ import { buildApp } from '../../src/http/build-app.js';
 import { ENGINE_VERSION } from '../../src/screening/engine.js';
 import { openRulebooks } from '../../src/services/activate.js';
 import { onceOnly } from '../../src/services/idempotency.js';
+import { keybooksIn } from '../../src/services/keybooks.js';
 import type { DecisionLog, Ports, RuleLibrary } from '../../src/services/ports.js';
 import { whyNotReadyIn } from '../../src/services/readiness.js';
 import { rulebooksIn } from '../../src/services/rulebooks.js';
@@ -31,6 +32,8 @@ const shipped = shippedRules();
 export type TestApp = {
   readonly url: string;
   readonly connection: Connection;
+  /** Looks for keys that were made or taken back, as the service does by itself every two seconds. */
+  readonly refreshKeys: () => Promise<void>;
   /** What was logged so far, one line each. */
   readonly lines: readonly string[];
   /** Stops it before the test ends. */
@@ -87,12 +90,12 @@ export const aTestApp = async ({
   const lines: string[] = [];
   const logger = pino({ base: null, level: 'trace' }, { write: (line: string) => lines.push(line) });
   const used = { ...ports, log: log(ports.log) };
-  const [rulebooks, once] = [await rulebooksIn(used), onceOnly(used)];
+  const [rulebooks, keybooks, once] = [await rulebooksIn(used), await keybooksIn(ports), onceOnly(used)];
   const whyNotReady = (): Promise<string | null> => whyNotReadyIn(used, rulebooks);
-  const app = await buildApp({ ports: used, rulebooks, once, logger, whyNotReady });
+  const app = await buildApp({ ports: used, rulebooks, keybooks, once, logger, whyNotReady });
   checkEveryAnswer(app.server);
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   const stop = (): Promise<void> => app.close();
   onTestFinished(stop);
-  return { url, connection, lines, stop };
+  return { url, connection, lines, stop, refreshKeys: keybooks.refresh };
 };

@@ -14,6 +14,8 @@ const KINDS = [
   'decision',
   'erasure',
   'intake',
+  'key',
+  'read',
   'registration',
   'resolution',
 ] as const;

@@ -20,6 +20,15 @@ const TAGS: Readonly<Record<Tag, string>> = {
   operation: 'For those who run the service or call it from a program.',
 };
 
+const SECURITY = {
+  bearer: {
+    type: 'http',
+    scheme: 'bearer',
+    description:
+      'A key of a client, as `ketamine-screening keys create` prints it once. While no key was ever made, the service is open to everyone on its own machine.',
+  },
+};
+
 const NOTHING: JsonObject = {};
 
 /** What a value is as JSON. The whole document is made of JSON; only the types of the plugin say more. */
@@ -62,7 +71,14 @@ const finishDocument = (drawn: JsonObject): JsonObject => {
   const finished = finishPaths(paths);
   const used = usedComponents(finished, components());
   // Copied once more, so that no part stands in two places: YAML would write the second one as an alias of the first.
-  return asJson({ openapi, info, servers, tags, paths: finished, components: used });
+  return asJson({
+    openapi,
+    info,
+    servers,
+    tags,
+    paths: finished,
+    components: { ...used, securitySchemes: SECURITY },
+  });
 };
 
 const isDocument = (value: object): value is ReturnType<Transform> => 'openapi' in value;

@@ -92,6 +92,12 @@ const HEADERS = {
     required: true,
     schema: { type: 'integer', minimum: 1 },
   },
+  WwwAuthenticate: {
+    name: 'WWW-Authenticate',
+    description: 'What is asked for, after RFC 6750: a bearer credential; with 403 the scope that it lacks.',
+    required: true,
+    schema: { type: 'string' },
+  },
   Allow: {
     name: 'Allow',
     description: 'The methods that the path takes, separated by commas.',

@@ -1,11 +1,12 @@
 import { referenceTo, type WireShape } from '../../formats/wire-schemas.js';
+import type { Scope } from '../../services/access.js';
 import type { JsonObject } from '../../values/json.js';
 import { NDJSON } from '../media-types.js';
 import type { ProblemType } from '../problem.js';
 import { answerExamples, examplesOf, requestExamples, type Example } from './examples.js';
 import { headersOf, TRACE, type HeaderName } from './headers.js';
 import { parametersOf, type ParameterName } from './parameters.js';
-import { ANYWHERE, byStatus, problemReference, problemResponse } from './problems.js';
+import { ANYWHERE, AT_THE_DOOR, byStatus, problemReference, problemResponse } from './problems.js';
 
 /** The groups in which operations are shown. */
 export type Tag = 'screening' | 'intake' | 'rule history' | 'audit' | 'operation';
@@ -28,6 +29,8 @@ export type Operation = {
   readonly summary: string;
   readonly description: string;
   readonly tag: Tag;
+  /** What a client must be allowed to do; null where anyone may ask. */
+  readonly scope: Scope | null;
   /** Parameters beside that of the trace. */
   readonly parameters?: readonly ParameterName[];
   /** The body that it takes: its media type and its schema. */
@@ -44,6 +47,8 @@ export type Documented = {
   readonly summary: string;
   readonly description: string;
   readonly tags: readonly string[];
+  /** Read by the door of the service. */
+  readonly 'x-scope': Scope | null;
   readonly 'x-operation': JsonObject;
 };
 
@@ -86,7 +91,11 @@ const responsesOf = (operation: Operation, examples: readonly Example[]): JsonOb
   const successes = Object.entries(operation.answers).map(
     ([status, success]) => [status, successOf(success, answerExamples(examples, status))] as const,
   );
-  const problems = byStatus([...ANYWHERE, ...(operation.problems ?? [])]).map(([status, types]) => {
+  const problems = byStatus([
+    ...ANYWHERE,
+    ...(operation.scope === null ? [] : AT_THE_DOOR),
+    ...(operation.problems ?? []),
+  ]).map(([status, types]) => {
     const shown = answerExamples(examples, String(status));
     return [
       String(status),
@@ -109,14 +118,16 @@ const bodyOf = ({ type, schema }: Body, examples: readonly Example[]): JsonObjec
  * does not look at it, because bodies are read by formats, which tell every fault at once.
  */
 export const documented = (operation: Operation): Documented => {
-  const { operationId, summary, description, tag, parameters = [], takes } = operation;
+  const { operationId, summary, description, tag, scope, parameters = [], takes } = operation;
   const examples = examplesOf(operationId);
   return {
     operationId,
     summary,
     description,
     tags: [tag],
+    'x-scope': scope,
     'x-operation': {
+      security: scope === null ? [] : [{ bearer: [scope] }],
       parameters: parametersOf([...parameters, 'Traceparent']),
       ...(takes === undefined ? {} : { requestBody: bodyOf(takes, examples) }),
       responses: responsesOf(operation, examples),

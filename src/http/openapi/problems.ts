@@ -23,6 +23,9 @@ export const ANYWHERE: readonly ProblemType[] = [
   'internal-error',
 ];
 
+/** What a path that not everyone may ask can answer with. */
+export const AT_THE_DOOR: readonly ProblemType[] = ['unauthenticated', 'forbidden'];
+
 /** What any path that takes a body can answer with. */
 export const WITH_BODY: readonly ProblemType[] = ['malformed-body', 'too-large'];
 
@@ -31,6 +34,7 @@ const BEFORE_READ: readonly number[] = [400, 408, 431];
 
 const extraHeaders = (status: number): readonly HeaderName[] => {
   if (status === 405) return ['Allow'];
+  if (status === 401 || status === 403) return ['WwwAuthenticate'];
   return status === 409 || status === 503 ? ['RetryAfter'] : [];
 };
 

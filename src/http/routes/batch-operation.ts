@@ -7,6 +7,7 @@ export const SCREEN_BATCH: Operation = {
   description:
     'Takes an intake a line and answers a line for each, in the order of the lines, while they still come: read the answers while you send. Each line is screened, stored and told as `POST /screen` would; one with faults stops no other. Where the service cannot go on, because no decision can be made durable or because it stops, it reads no further. The last line is always `end`: an answer without it was cut. Send the same `Idempotency-Key` again to have what was answered before again, and the rest screened: it counts for each line by its number. A connection on which nothing moves for 30 seconds is closed.',
   tag: 'screening',
+  scope: 'screen',
   parameters: ['IdempotencyKey'],
   takes: lines(
     'Intake',

@@ -5,7 +5,8 @@ import { inOrder } from '../../services/in-order.js';
 import type { JsonValue } from '../../values/json.js';
 import { readJson } from '../../values/read-json.js';
 import { problemOf } from '../answer-errors.js';
-import { LOCAL_CLIENT, LOCAL_ORGANISATION, type AppContext } from '../app-context.js';
+import type { AppContext } from '../app-context.js';
+import { whoAsks } from '../asked-once.js';
 import { bodyUntil } from '../body-until.js';
 import { readIdempotencyKey } from '../idempotency-key.js';
 import { NDJSON, type Media } from '../media-types.js';
@@ -56,8 +57,7 @@ const lineScreener =
       if (context.stopping.aborted) throw new Problem('stopping');
       const body = receivedIn(line);
       const asked = {
-        organisation: LOCAL_ORGANISATION,
-        client: LOCAL_CLIENT,
+        ...whoAsks(request),
         path: PATH,
         key: keyOf(key, line),
         body,

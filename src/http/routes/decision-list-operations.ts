@@ -10,6 +10,7 @@ export const LIST_DECISIONS: Operation = {
   summary: 'List decisions',
   description: `Decisions by time, organisation, verdict, rule, rule-set version and by what clinicians decided on them. ${PAGES}`,
   tag: 'audit',
+  scope: 'decisions:read',
   parameters: [
     'DecidedFrom',
     'DecidedTo',
@@ -38,6 +39,7 @@ export const SEARCH_DECISIONS: Operation = {
   summary: 'The decisions on one patient',
   description: `Finds decisions by the reference to the patient, which stands in the body and never in a URL; the service keeps only a keyed hash of it to find them by. The page that \`Link\` leads to is asked for with the same body. Nothing is stored. ${PAGES}`,
   tag: 'audit',
+  scope: 'decisions:read',
   parameters: ['AfterPosition', 'PageLimit'],
   takes: json('DecisionSearch'),
   answers: {

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import {
   LIST_PARAMETERS,
   PAGE_PARAMETERS,
@@ -8,12 +8,15 @@ import {
 } from '../../formats/audit/read-decision-list.js';
 import { writeDecisionList } from '../../formats/audit/write-decision-list.js';
 import { listDecisions } from '../../services/list-decisions.js';
-import { LOCAL_ORGANISATION, type AppContext } from '../app-context.js';
+import type { AppContext } from '../app-context.js';
 import { documented } from '../openapi/operation.js';
+import { principalOf } from '../principal.js';
 import { Problem } from '../problem.js';
 import { readQuery } from '../query.js';
 import { bodyOf, type WithBody } from '../request-body.js';
 import { LIST_DECISIONS, SEARCH_DECISIONS } from './decision-list-operations.js';
+
+type Asked = { readonly request: FastifyRequest; readonly reply: FastifyReply };
 
 type Page = {
   readonly query: Readonly<Record<string, string | undefined>>;
@@ -40,9 +43,13 @@ const linkTo = ({ path, query }: Page, next: number): string => {
   return `<${path}?${parameters.toString()}>; rel="next"`;
 };
 
-const sendPage = async (reply: FastifyReply, page: Page, { ports }: AppContext): Promise<FastifyReply> => {
+const sendPage = async (
+  { request, reply }: Asked,
+  page: Page,
+  { ports }: AppContext,
+): Promise<FastifyReply> => {
   const { asked, subject } = page;
-  const organisation = LOCAL_ORGANISATION;
+  const { organisation } = principalOf(request);
   // Another organisation is told like one that has no decisions: nobody learns here whether there is such a one.
   if (asked.organisation !== null && asked.organisation !== organisation)
     return reply.send(writeDecisionList([]));
@@ -55,7 +62,11 @@ const sendPage = async (reply: FastifyReply, page: Page, { ports }: AppContext):
 export const decisionListRoutes = (app: FastifyInstance, context: AppContext): void => {
   app.get('/decisions', { schema: documented(LIST_DECISIONS) }, (request, reply) => {
     const query = readQuery(request.query, LIST_PARAMETERS);
-    return sendPage(reply, { path: '/decisions', query, asked: askedIn(query), subject: null }, context);
+    return sendPage(
+      { request, reply },
+      { path: '/decisions', query, asked: askedIn(query), subject: null },
+      context,
+    );
   });
 
   app.post<WithBody>('/decisions/search', { schema: documented(SEARCH_DECISIONS) }, (request, reply) => {
@@ -63,6 +74,6 @@ export const decisionListRoutes = (app: FastifyInstance, context: AppContext): v
     const search = readDecisionSearch(bodyOf(request));
     if (!search.ok) throw new Problem('invalid-search', search.issues);
     const page = { path: '/decisions/search', query, asked: askedIn(query), subject: search.value.subject };
-    return sendPage(reply, page, context);
+    return sendPage({ request, reply }, page, context);
   });
 };

@@ -8,6 +8,7 @@ export const FIND_DECISION: Operation = {
   description:
     'The answer as it was sent, with every rule and its truth, so that an `eligible` verdict can be checked too, with what clinicians decided on it since and with the decisions that were made in its place.',
   tag: 'screening',
+  scope: 'decisions:read',
   parameters: ['DecisionId'],
   answers: {
     200: { description: 'The stored decision.', headers: ['NoStore'], body: json('StoredDecision') },
@@ -22,6 +23,7 @@ export const RESOLVE_DECISION: Operation = {
   description:
     'Writes what a clinician decided on a screening, and why, to the log. The screening is not changed; several resolutions may follow each other, and none is overwritten. To proceed although the screening says `ineligible` takes a reason in words.',
   tag: 'screening',
+  scope: 'decisions:resolve',
   parameters: ['DecisionId', 'IdempotencyKey'],
   takes: json('ResolutionRequest'),
   answers: {

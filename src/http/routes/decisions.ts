@@ -4,9 +4,10 @@ import { answerOnce } from '../../services/answer-once.js';
 import { findDecision } from '../../services/find-decision.js';
 import { findKept } from '../../services/kept-decision.js';
 import { resolveDecision } from '../../services/resolve-decision.js';
-import { LOCAL_ORGANISATION, type AppContext } from '../app-context.js';
+import type { AppContext } from '../app-context.js';
 import { answeredOf, askedOnce, sendAnswered } from '../asked-once.js';
 import { documented } from '../openapi/operation.js';
+import { principalOf } from '../principal.js';
 import { Problem } from '../problem.js';
 import type { WithBody } from '../request-body.js';
 import { FIND_DECISION, RESOLVE_DECISION } from './decisions-operations.js';
@@ -17,7 +18,7 @@ const resolutionHandler =
   ({ ports, once }: AppContext) =>
   async (request: FastifyRequest<WithId & WithBody>, reply: FastifyReply): Promise<FastifyReply> => {
     const { id } = request.params;
-    const decision = await findKept(id, LOCAL_ORGANISATION, ports);
+    const decision = await findKept(id, principalOf(request).organisation, ports);
     if (decision === null) throw new Problem('not-found');
     const asked = askedOnce(request, `/decisions/${decision.id}/resolution`);
     const read = readResolution(asked.body);
@@ -32,7 +33,7 @@ const resolutionHandler =
 export const decisionsRoutes = (app: FastifyInstance, context: AppContext): void => {
   const { ports } = context;
   app.get<WithId>('/decisions/:id', { schema: documented(FIND_DECISION) }, async (request, reply) => {
-    const stored = await findDecision(request.params.id, LOCAL_ORGANISATION, ports);
+    const stored = await findDecision(request.params.id, principalOf(request).organisation, ports);
     if (stored === null) throw new Problem('not-found');
     const { answer, findings, resolutions, supersededBy } = stored;
     const since = `"resolutions":[${resolutions.join()}],"supersededBy":${JSON.stringify(supersededBy)}`;

@@ -4,10 +4,11 @@ import { writeExportEnd, writeExportEntry, writeExportHead } from '../../formats
 import { exportLog, type ExportAsked, type LogExport } from '../../services/export-log.js';
 import type { JsonObject } from '../../values/json.js';
 import { problemOf } from '../answer-errors.js';
-import { LOCAL_ORGANISATION, type AppContext } from '../app-context.js';
+import type { AppContext } from '../app-context.js';
 import { positionIn, sizeIn } from '../log-size.js';
 import { NDJSON, type Media } from '../media-types.js';
 import { documented } from '../openapi/operation.js';
+import { principalOf } from '../principal.js';
 import { Problem, urnOf } from '../problem.js';
 import { readQuery } from '../query.js';
 import { EXPORT_LOG } from './export-operation.js';
@@ -40,9 +41,13 @@ async function* linesOf(
   }
 }
 
-const askedIn = ({ query }: FastifyRequest): ExportAsked => {
-  const read = readQuery(query, ['from', 'size']);
-  return { organisation: LOCAL_ORGANISATION, from: positionIn(read, 'from'), size: sizeIn(read, 'size') };
+const askedIn = (request: FastifyRequest): ExportAsked => {
+  const read = readQuery(request.query, ['from', 'size']);
+  return {
+    organisation: principalOf(request).organisation,
+    from: positionIn(read, 'from'),
+    size: sizeIn(read, 'size'),
+  };
 };
 
 /** `GET /audit/export`: the log, a line an entry, as fast as it is read. */

@@ -4,9 +4,10 @@ import { codeIn, writeHandover, writeReceipt } from '../../formats/intake/write-
 import { answerOnce } from '../../services/answer-once.js';
 import { findIntake } from '../../services/find-intake.js';
 import { handOverIntake } from '../../services/hand-over-intake.js';
-import { LOCAL_ORGANISATION, type AppContext } from '../app-context.js';
+import type { AppContext } from '../app-context.js';
 import { answeredOf, askedOnce, sendAnswered } from '../asked-once.js';
 import { documented } from '../openapi/operation.js';
+import { principalOf } from '../principal.js';
 import { Problem } from '../problem.js';
 import type { WithBody } from '../request-body.js';
 import { FIND_INTAKE, HAND_OVER_INTAKE } from './handover-operations.js';
@@ -30,7 +31,7 @@ export const handoverRoutes = (app: FastifyInstance, context: AppContext): void 
   });
 
   app.get<WithCode>('/intakes/:code', { schema: documented(FIND_INTAKE) }, async (request, reply) => {
-    const found = await findIntake(request.params.code, LOCAL_ORGANISATION, ports);
+    const found = await findIntake(request.params.code, principalOf(request).organisation, ports);
     if (found === null) throw new Problem('not-found');
     if (found.kind === 'expired') throw new Problem('expired');
     const body = `${found.receipt.slice(0, -1)},"intake":${found.intake}}`;

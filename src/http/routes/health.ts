@@ -8,6 +8,7 @@ const IS_LIVE: Operation = {
   summary: 'Does the process answer?',
   description: 'Answers as long as the process does. Restart it where it does not.',
   tag: 'operation',
+  scope: null,
   answers: { 200: { description: 'It does.', headers: ['NoStore'], body: json('Live') } },
   problems: ['not-acceptable', 'invalid-query'],
 };
@@ -17,6 +18,7 @@ const IS_READY: Operation = {
   summary: 'Can the service screen now?',
   description: 'Tries the decision log. Send no patients to a service that is not ready.',
   tag: 'operation',
+  scope: null,
   answers: {
     200: { description: 'It can.', headers: ['NoStore'], body: json('Ready') },
     503: { description: 'It cannot, and why.', headers: ['NoStore', 'RetryAfter'], body: json('NotReady') },

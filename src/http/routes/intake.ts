@@ -26,6 +26,7 @@ const INTAKE_SCHEMA: Operation = {
   description:
     'Every fact that can be sent, with its question in plain words, its codes, its unit and its limits; for the version in force, or the one that is asked for. A form can be made of it.',
   tag: 'intake',
+  scope: 'rules:read',
   parameters: ['RuleSetAsked', 'VersionAsked', 'IfNoneMatch'],
   answers: {
     200: {
@@ -44,6 +45,7 @@ const INTAKE_QUESTIONNAIRE: Operation = {
   description:
     'An item for every fact that can be sent, under the id of the fact, in an order fit to be asked; for the version in force, or the one that is asked for. Every question can be answered "Not sure" or "Prefer not to say"; a particular question is hidden only where the general one was answered no. docs/questionnaire.md says what each answer means as a fact of an intake.',
   tag: 'intake',
+  scope: 'rules:read',
   parameters: ['RuleSetAsked', 'VersionAsked', 'IfNoneMatch'],
   answers: {
     200: {

@@ -37,6 +37,7 @@ const OPENAPI_JSON: Operation = {
   summary: 'This document as JSON',
   description: 'The description of this API after OpenAPI 3.1, drawn from the routes that the service has.',
   tag: 'operation',
+  scope: null,
   parameters: ['IfNoneMatch'],
   answers: answers({ type: 'application/json', schema: DOCUMENT }),
 };
@@ -46,6 +47,7 @@ const OPENAPI_YAML: Operation = {
   summary: 'This document as YAML',
   description: 'The same as `/openapi.json`, in a form that people read more easily.',
   tag: 'operation',
+  scope: null,
   parameters: ['IfNoneMatch'],
   answers: answers({ type: 'application/yaml', schema: { type: 'string' } }),
 };

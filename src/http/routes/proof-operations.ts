@@ -7,6 +7,7 @@ export const CHECKPOINT: Operation = {
   description:
     'The size and the root of the log as a signed checkpoint. Keep it far from the service: a log that is cut or rewritten later does not agree with it.',
   tag: 'audit',
+  scope: 'audit:read',
   answers: {
     200: { description: 'The checkpoint.', headers: ['NoStore'], body: json('Checkpoint') },
   },
@@ -20,6 +21,7 @@ export const PROVE_DECISION: Operation = {
   description:
     'The decision with all that its commitments are to, and the hashes that lead from it to the root of a checkpoint of the same size. It can be checked with the public key alone, years later, without the service.',
   tag: 'audit',
+  scope: 'audit:read',
   parameters: ['DecisionId', 'ProofSize'],
   answers: {
     200: { description: 'The proof.', headers: ['NoStore'], body: json('InclusionProof') },
@@ -34,6 +36,7 @@ export const PROVE_CONSISTENCY: Operation = {
   description:
     'The hashes that show that the log of the size `to` begins with the log of the size `from`. Compare `from` with a checkpoint that you kept.',
   tag: 'audit',
+  scope: 'audit:read',
   parameters: ['ConsistencyFrom', 'ConsistencyTo'],
   answers: {
     200: { description: 'The proof.', headers: ['NoStore'], body: json('ConsistencyProof') },

@@ -6,9 +6,10 @@ import {
 } from '../../formats/audit/write-proof.js';
 import { checkpointAt, logNameOf } from '../../services/checkpoints.js';
 import { proveConsistency, proveDecision, type Proven } from '../../services/prove.js';
-import { LOCAL_ORGANISATION, type AppContext } from '../app-context.js';
+import type { AppContext } from '../app-context.js';
 import { badPlace, sizeIn } from '../log-size.js';
 import { documented } from '../openapi/operation.js';
+import { principalOf } from '../principal.js';
 import { Problem } from '../problem.js';
 import { readQuery } from '../query.js';
 import { CHECKPOINT, PROVE_CONSISTENCY, PROVE_DECISION } from './proof-operations.js';
@@ -40,7 +41,7 @@ export const proofRoutes = (app: FastifyInstance, { ports }: AppContext): void =
     { schema: documented(PROVE_DECISION) },
     async (request, reply) => {
       const size = sizeIn(readQuery(request.query, ['size']), 'size');
-      const asked = { id: request.params.id, organisation: LOCAL_ORGANISATION, size };
+      const asked = { id: request.params.id, organisation: principalOf(request).organisation, size };
       return reply.send(writeInclusionProof(proofOf(await proveDecision(asked, ports))));
     },
   );

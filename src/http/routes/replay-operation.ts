@@ -8,6 +8,7 @@ export const REPLAY_DECISION: Operation = {
   description:
     'Evaluates the stored facts again, at the moment at which they were judged. Under the version that decided, it compares every word of the answer and the truth of every rule. With `?version=` it tells what another version of the same rule set would have said: `hypothetical` is then true. The facts are carried to that version as they were stored; what it does not declare is named under `notUnderstood`, what it declares otherwise is unknown to it and named under `changedType`, and what only it asks for is unknown. It takes no body, and nothing is stored.',
   tag: 'screening',
+  scope: 'decisions:read',
   parameters: ['DecisionId', 'VersionInstead'],
   answers: {
     200: { description: 'What came out.', headers: ['NoStore'], body: json('Replay') },

@@ -3,8 +3,9 @@ import { NATIVE } from '../../formats/intake/write-answer.js';
 import { writeHypothetical, writeReplay } from '../../formats/replay/write-replay.js';
 import { replayDecision, type Replayed } from '../../services/replay-decision.js';
 import type { JsonObject } from '../../values/json.js';
-import { LOCAL_ORGANISATION, type AppContext } from '../app-context.js';
+import type { AppContext } from '../app-context.js';
 import { documented } from '../openapi/operation.js';
+import { principalOf } from '../principal.js';
 import { Problem } from '../problem.js';
 import { readQuery } from '../query.js';
 import { REPLAY_DECISION } from './replay-operation.js';
@@ -25,14 +26,19 @@ const answerOf = (id: string, replayed: Replayed): JsonObject => {
 
 /** `POST /decisions/{id}/replay`: whether a decision would be made again, or what another version would have said. */
 export const replayRoutes = (app: FastifyInstance, { ports, rulebooks }: AppContext): void => {
-  const context = { organisation: LOCAL_ORGANISATION, ports, rulebooks, write: NATIVE };
   app.post<{ Params: { id: string } }>(
     '/decisions/:id/replay',
     { schema: documented(REPLAY_DECISION) },
     async (request, reply) => {
       const { id } = request.params;
+      const { organisation } = principalOf(request);
       const { version = null } = readQuery(request.query, ['version']);
-      return reply.send(answerOf(id, await replayDecision({ id, version }, context)));
+      return reply.send(
+        answerOf(
+          id,
+          await replayDecision({ id, version }, { organisation, ports, rulebooks, write: NATIVE }),
+        ),
+      );
     },
   );
 };

@@ -7,6 +7,7 @@ export const COMPARE_VERSIONS: Operation = {
   description:
     'The difference of any two versions of a rule set, older or newer, as a structure for programs and in sentences for people. Each change says what it is about, whether a screening can see it, and what stood and stands where. Of two released versions it never changes for one version of the service.',
   tag: 'rule history',
+  scope: 'rules:read',
   parameters: ['RuleSetId', 'FromVersion', 'ToVersion', 'IfNoneMatch'],
   answers: {
     200: { description: 'The difference.', headers: ['NoCache', 'ETag'], body: json('RuleSetDifference') },
@@ -22,6 +23,7 @@ export const RULE_HISTORY: Operation = {
   description:
     'What each loaded version of a rule set made of one rule, oldest first: whether it was added, changed, left as it was or removed, with the rule where it is new or changed. Changes of the facts behind a rule are told too.',
   tag: 'rule history',
+  scope: 'rules:read',
   parameters: ['RuleSetId', 'RuleId', 'IfNoneMatch'],
   answers: {
     200: { description: 'The history.', headers: ['NoCache', 'ETag'], body: json('RuleHistory') },

@@ -7,6 +7,7 @@ export const LIST_RULE_SETS: Operation = {
   description:
     'Every rule set that is loaded, with the version in force, who approved that, and the names of all its versions.',
   tag: 'rule history',
+  scope: 'rules:read',
   parameters: ['IfNoneMatch'],
   answers: {
     200: { description: 'The rule sets.', headers: ['NoCache', 'ETag'], body: json('RuleSetList') },
@@ -22,6 +23,7 @@ export const LIST_VERSIONS: Operation = {
   description:
     'Every version of a rule set, with its fingerprint and where it stands in its life: whether it is in force, and who approved it.',
   tag: 'rule history',
+  scope: 'rules:read',
   parameters: ['RuleSetId', 'IfNoneMatch'],
   answers: {
     200: { description: 'The versions.', headers: ['NoCache', 'ETag'], body: json('VersionList') },
@@ -37,6 +39,7 @@ export const FIND_VERSION: Operation = {
   description:
     'The body of a version: scope, fact dictionary, bibliography, domains and rules, as they were hashed. The SHA-256 of its canonical JSON (RFC 8785) is `sha256`, which every answer names. `lifecycle` tells what the log knows of it: whether it is in force, and who approved it. That may change, and the `ETag` with it; the body of a released version never does.',
   tag: 'rule history',
+  scope: 'rules:read',
   parameters: ['RuleSetId', 'Version', 'IfNoneMatch'],
   answers: {
     200: { description: 'The version.', headers: ['NoCache', 'ETag'], body: json('RuleSetVersion') },

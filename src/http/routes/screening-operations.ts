@@ -8,6 +8,7 @@ export const SCREEN_PATIENT: Operation = {
   description:
     'Reads the intake under the rule-set version that it names, or the one in force; evaluates every rule; writes the decision to the log; and only then answers. Every fault of the intake is told at once, with its place, and then nothing is stored. Where the decision cannot be made durable the answer is a 503 and no verdict.',
   tag: 'screening',
+  scope: 'screen',
   parameters: ['IdempotencyKey'],
   takes: json('Intake'),
   answers: {
@@ -37,6 +38,7 @@ export const NEXT_QUESTIONS: Operation = {
   description:
     'Takes the facts so far, in the form of an intake, and answers which facts could still change the verdict (`missing`, most important first) and which could only add to it (`alsoUseful`). It gives no verdict, and nothing is stored.',
   tag: 'intake',
+  scope: 'intake:submit',
   takes: json('Intake'),
   answers: {
     200: { description: 'What to ask next.', headers: ['NoStore'], body: json('NextQuestions') },
