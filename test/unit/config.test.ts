@@ -13,6 +13,8 @@ describe('the settings', () => {
       dataDir: './data',
       rulesDir: './rules',
       releaseKey: null,
+      checkpointFile: null,
+      retentionDays: null,
       logLevel: 'info',
     });
   });
@@ -24,6 +26,8 @@ describe('the settings', () => {
       DATA_DIR: '/data',
       RULES_DIR: '/rules',
       RELEASE_KEY: KEY,
+      CHECKPOINT_FILE: '/kept/checkpoints',
+      RETENTION_DAYS: '3000',
       LOG_LEVEL: 'debug',
     };
     const { releaseKey, ...config } = readConfig({ ...environment, PATH: '/bin' });
@@ -33,6 +37,8 @@ describe('the settings', () => {
       port: 0,
       dataDir: '/data',
       rulesDir: '/rules',
+      checkpointFile: '/kept/checkpoints',
+      retentionDays: 3000,
       logLevel: 'debug',
     });
   });
@@ -59,6 +65,10 @@ describe('the settings', () => {
     ['RELEASE_KEY', `${KEY} `],
     ['RELEASE_KEY', KEY.replace('log.', 'lag.')],
     ['RELEASE_KEY', KEY.slice(0, -4)],
+    ['CHECKPOINT_FILE', ''],
+    ['RETENTION_DAYS', '0'],
+    ['RETENTION_DAYS', '1.5'],
+    ['RETENTION_DAYS', '1000000'],
     ['LOG_LEVEL', 'loud'],
     ['DATABASE_URL', 'postgres://localhost/x'],
   ])('are refused with %s=%j, in one line that names it', (name, value) => {
