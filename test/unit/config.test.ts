@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ConfigError, readConfig } from '../../src/config.js';
+import { ConfigError, isLoopback, readConfig } from '../../src/config.js';
 import { writeVerifierKey } from '../../src/log/verifier-key.js';
 import { keyOf, signerNo } from '../support/note-signers.js';
 
@@ -9,6 +9,7 @@ describe('the settings', () => {
   it('have defaults that open the service to this machine only', () => {
     expect(readConfig({})).toEqual({
       host: '127.0.0.1',
+      tlsEndsInFront: false,
       port: 3000,
       dataDir: './data',
       rulesDir: './rules',
@@ -22,6 +23,7 @@ describe('the settings', () => {
   it('are taken from the environment', () => {
     const environment = {
       HOST: '::1',
+      TLS_ENDS_IN_FRONT: 'true',
       PORT: '0',
       DATA_DIR: '/data',
       RULES_DIR: '/rules',
@@ -34,6 +36,7 @@ describe('the settings', () => {
     expect(releaseKey === null ? null : writeVerifierKey(releaseKey)).toBe(KEY);
     expect(config).toEqual({
       host: '::1',
+      tlsEndsInFront: true,
       port: 0,
       dataDir: '/data',
       rulesDir: '/rules',
@@ -43,16 +46,20 @@ describe('the settings', () => {
     });
   });
 
+  it.each(['0.0.0.0', '::', 'example.org', '127.0.0.1.example.org', '127.0.0.2', ''])(
+    'name an address that others can reach: %j',
+    (host) => {
+      expect(isLoopback(host)).toBe(false);
+    },
+  );
+
   it('can never be changed', () => {
     expect(Object.isFrozen(readConfig({}))).toBe(true);
   });
 
   it.each([
-    ['HOST', '0.0.0.0'],
-    ['HOST', '::'],
-    ['HOST', 'example.org'],
-    ['HOST', '127.0.0.1.example.org'],
     ['HOST', ''],
+    ['TLS_ENDS_IN_FRONT', 'yes'],
     ['PORT', '65536'],
     ['PORT', '-1'],
     ['PORT', '80a'],
