@@ -237,10 +237,17 @@ def check(proof, key_text):
     demand(root_of(leaf["position"], size, leaf_hash, hashes) == root, "its hashes do not lead to the signed root")
 
 
-def main(file, key_text):
+def bytes_of(file):
     try:
         with open(file, "rb") as opened:
-            proof = read_json(opened.read())
+            return opened.read()
+    except OSError as error:
+        raise CannotTell("%s cannot be read (%s)" % (file, error.strerror)) from None
+
+
+def main(file, key_text):
+    try:
+        proof = read_json(bytes_of(file))
         check(proof, key_text)
     except CannotTell as why:
         print("cannot tell: %s" % why)
