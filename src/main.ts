@@ -124,9 +124,10 @@ const start = async (config: Config): Promise<Started> => {
     const whyNotReady = (): Promise<string | null> => whyNotReadyIn(ports, rulebooks);
     const once = onceOnly(ports);
     const app = await buildApp({ ports, rulebooks, once, logger, whyNotReady });
+    // Before the port opens: from then on a signal to stop may come at any moment, and must find everything begun.
+    const background = await startBackground({ ports, logger, checkpoints, config });
     const address = await app.listen({ host: config.host, port: config.port });
     logger.warn({ address }, 'listening without access control, on this machine only');
-    const background = await startBackground({ ports, logger, checkpoints, config });
     return {
       address,
       stop: async () => {

@@ -133,7 +133,7 @@ export interface paths {
         };
         /**
          * List decisions
-         * @description Decisions by time, verdict, rule, rule-set version and by what clinicians decided on them. Pages follow the order of the log: whoever follows `Link` sees each decision exactly once, however many are made meanwhile.
+         * @description Decisions by time, organisation, verdict, rule, rule-set version and by what clinicians decided on them. Pages follow the order of the log: whoever follows `Link` sees each decision exactly once, however many are made meanwhile.
          */
         get: operations["listDecisions"];
         put?: never;
@@ -2279,6 +2279,8 @@ export interface components {
         DecidedFrom: string;
         /** @description Only decisions that were written before this moment. */
         DecidedTo: string;
+        /** @description Only decisions of this organisation. It is that of whoever asks where it is left out; of any other there are none to be seen. While no access control is set up it is `local`. */
+        OfOrganisation: string;
         /** @description Only decisions with this verdict. */
         VerdictIs: components["schemas"]["Verdict"];
         /** @description Only decisions for which this rule is true. */
@@ -2881,6 +2883,8 @@ export interface operations {
                 from?: components["parameters"]["DecidedFrom"];
                 /** @description Only decisions that were written before this moment. */
                 to?: components["parameters"]["DecidedTo"];
+                /** @description Only decisions of this organisation. It is that of whoever asks where it is left out; of any other there are none to be seen. While no access control is set up it is `local`. */
+                organisation?: components["parameters"]["OfOrganisation"];
                 /** @description Only decisions with this verdict. */
                 verdict?: components["parameters"]["VerdictIs"];
                 /** @description Only decisions for which this rule is true. */

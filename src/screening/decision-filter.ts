@@ -3,6 +3,8 @@ import type { Choice } from './resolution.js';
 
 /** Which decisions are asked for. What is null asks for nothing. */
 export type DecisionFilter = {
+  /** The organisation whose decisions are asked for; null is that of whoever asks. */
+  readonly organisation: string | null;
   readonly verdict: Verdict | null;
   /** The id of a rule that is true. */
   readonly rule: string | null;

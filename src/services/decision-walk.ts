@@ -1,4 +1,5 @@
 import type { Entry } from '../log/entry.js';
+import { isErased } from './kept-decision.js';
 import { EntryDamagedError, type DecisionLog } from './ports.js';
 
 /** A decision as the log has it: whole; or with nothing left but what the log itself says, because its payload was erased, or does not open. */
@@ -22,7 +23,7 @@ const find = async (head: Entry, log: Pick<DecisionLog, 'load'>): Promise<FoundD
   try {
     const entry = await log.load(head.id, 'decision');
     if (entry === null) return { entry: head, kept: 'damaged' };
-    return { entry, kept: Object.keys(entry.parts).length === 0 ? 'erased' : 'whole' };
+    return { entry, kept: isErased(entry) ? 'erased' : 'whole' };
   } catch (error) {
     if (!(error instanceof EntryDamagedError)) throw error;
     return { entry: head, kept: 'damaged' };

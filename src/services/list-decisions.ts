@@ -6,7 +6,7 @@ import { readSummary } from './stored-decision.js';
 import { readResolutionSummary, versionName, type DecisionSummary } from './summaries.js';
 
 /** Which decisions of an organisation are listed; of one patient where `subject` is the reference to one. */
-export type DecisionsAsked = DecisionFilter & {
+export type DecisionsAsked = Omit<DecisionFilter, 'organisation'> & {
   readonly organisation: string;
   readonly subject: string | null;
 };

@@ -202,6 +202,8 @@ describe('the list of decisions', () => {
     ['resolution=defer', [0]],
     ['resolution=decline', []],
     ['ruleSet=ketamine-pain&version=9.9.9', []],
+    ['organisation=local', [0, 1, 2, 3]],
+    ['organisation=north', []],
   ])('with %s has those that fit', async (query, expected) => {
     const app = await aTestApp();
     const ids = await decide(app);

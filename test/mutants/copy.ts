@@ -5,7 +5,15 @@ import type { Mutant } from './mutants.js';
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 
-const PARTS = ['src', 'test', 'rules', 'package.json', 'tsconfig.json', 'vitest.config.ts'] as const;
+const PARTS = [
+  'src',
+  'test',
+  'rules',
+  'migrations',
+  'package.json',
+  'tsconfig.json',
+  'vitest.config.ts',
+] as const;
 
 /** Does something in a copy of the project that is gone afterwards. Packages are not copied but linked to. */
 export const inCopy = <T>(work: (folder: string) => T): T => {

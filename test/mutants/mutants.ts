@@ -18,9 +18,12 @@ const gates: Hunter = { file: 'test/property/gates.test.ts' };
 const missing: Hunter = { file: 'test/property/missing.test.ts' };
 const units: Hunter = { file: 'test/property/reader.test.ts', tests: 'another unit' };
 const contradicted: Hunter = { file: 'test/property/contradicted.test.ts' };
+const exported: Hunter = { file: 'test/contract/audit-export.test.ts' };
+const rows: Hunter = { file: 'test/contract/audit-rows.test.ts' };
+const erased: Hunter = { file: 'test/contract/erase.test.ts', tests: 'one patient' };
 const differential: Hunter = { file: 'test/spec/differential.test.ts' };
 
-/** Bugs that would let a patient be harmed, or a clinician be misled. */
+/** Bugs that would let a patient be harmed, a clinician be misled, or an auditor be deceived. */
 export const MUTANTS: readonly Mutant[] = [
   {
     bug: 'unknown as false',
@@ -103,5 +106,33 @@ export const MUTANTS: readonly Mutant[] = [
     from: '  ...ofAnswers(situation),\n',
     to: '',
     hunters: [contradicted],
+  },
+  {
+    bug: 'a payload that is taken for what was committed to',
+    file: 'src/log/verify-entry.ts',
+    from: 'return commitmentTo(part) === commitment',
+    to: 'return commitment.length > 0',
+    hunters: [exported],
+  },
+  {
+    bug: 'a cut that no kept checkpoint shows',
+    file: 'src/log/kept-checkpoints.ts',
+    from: '...(longer === undefined ? [] : [cut(size, longer)]),',
+    to: '...(longer === undefined ? [] : [cut(size, longer)].slice(1)),',
+    hunters: [rows],
+  },
+  {
+    bug: 'a payload that is gone without an erasure',
+    file: 'src/log/log-audit.ts',
+    from: 'return [...unnamed, ...kept].toSorted(byPosition);',
+    to: 'return kept.filter(() => unnamed.length > 0).toSorted(byPosition);',
+    hunters: [rows, exported],
+  },
+  {
+    bug: 'an erasure that leaves what entries are found by',
+    file: 'src/storage/log-eraser.ts',
+    from: 'for (const table of [payloadTable, payloadKeyTable, lookupTable, idempotencyTable])',
+    to: 'for (const table of [payloadTable, payloadKeyTable, idempotencyTable])',
+    hunters: [erased],
   },
 ];

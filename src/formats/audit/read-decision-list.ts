@@ -20,6 +20,7 @@ export const PAGE_PARAMETERS = ['after', 'limit'] as const;
 export const LIST_PARAMETERS = [
   'from',
   'to',
+  'organisation',
   'verdict',
   'rule',
   'ruleSet',
@@ -50,6 +51,7 @@ const LIMIT = `must be a whole number from 1 to ${String(PAGE_LIMITS.most)}`;
 const shape = {
   from: momentSchema.optional(),
   to: momentSchema.optional(),
+  organisation: z.string().max(128, { error: 'must have at most 128 characters' }).optional(),
   verdict: z.enum(VERDICTS, { error: `must be one of ${VERDICTS.join(', ')}` }).optional(),
   rule: ruleIdSchema.optional(),
   ruleSet: ruleSetIdSchema.optional(),
@@ -82,6 +84,7 @@ export const readDecisionList = (
   const {
     from = null,
     to = null,
+    organisation = null,
     verdict = null,
     rule = null,
     resolution = null,
@@ -89,7 +92,7 @@ export const readDecisionList = (
     limit,
   } = parsed.data;
   const ruleSet = versionOf(parsed.data.ruleSet, parsed.data.version);
-  return success({ verdict, rule, ruleSet, resolution, from, to, after, limit });
+  return success({ organisation, verdict, rule, ruleSet, resolution, from, to, after, limit });
 };
 
 /** Reads whose decisions are searched for, or every fault in it at once. */

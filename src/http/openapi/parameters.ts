@@ -72,6 +72,14 @@ const PARAMETERS = {
     required: false,
     schema: { type: 'string', format: 'date-time' },
   },
+  OfOrganisation: {
+    name: 'organisation',
+    in: 'query',
+    description:
+      'Only decisions of this organisation. It is that of whoever asks where it is left out; of any other there are none to be seen. While no access control is set up it is `local`.',
+    required: false,
+    schema: { type: 'string', minLength: 1, maxLength: 128 },
+  },
   VerdictIs: {
     name: 'verdict',
     in: 'query',

@@ -8,11 +8,12 @@ const PAGES =
 export const LIST_DECISIONS: Operation = {
   operationId: 'listDecisions',
   summary: 'List decisions',
-  description: `Decisions by time, verdict, rule, rule-set version and by what clinicians decided on them. ${PAGES}`,
+  description: `Decisions by time, organisation, verdict, rule, rule-set version and by what clinicians decided on them. ${PAGES}`,
   tag: 'audit',
   parameters: [
     'DecidedFrom',
     'DecidedTo',
+    'OfOrganisation',
     'VerdictIs',
     'RuleIsTrue',
     'DecidedBySet',

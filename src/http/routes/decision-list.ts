@@ -42,7 +42,11 @@ const linkTo = ({ path, query }: Page, next: number): string => {
 
 const sendPage = async (reply: FastifyReply, page: Page, { ports }: AppContext): Promise<FastifyReply> => {
   const { asked, subject } = page;
-  const { items, next } = await listDecisions({ ...asked, organisation: LOCAL_ORGANISATION, subject }, ports);
+  const organisation = LOCAL_ORGANISATION;
+  // Another organisation is told like one that has no decisions: nobody learns here whether there is such a one.
+  if (asked.organisation !== null && asked.organisation !== organisation)
+    return reply.send(writeDecisionList([]));
+  const { items, next } = await listDecisions({ ...asked, organisation, subject }, ports);
   if (next !== null) reply.header('link', linkTo(page, next));
   return reply.send(writeDecisionList(items));
 };
