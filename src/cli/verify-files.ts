@@ -101,14 +101,28 @@ const UNREADABLE: Omit<Verified, 'name'> = {
   faultCount: 1,
 };
 
+/** What to ask for, where checkpoints were given and the proof is of the size of none: nothing was compared, though whoever gave them may take it that something was. */
+const notCompared = (proof: ProofRead, kept: VerifiedWith['kept']): readonly string[] => {
+  const sizes = kept.map(({ size }) => size).toSorted((a, b) => a - b);
+  const newest = sizes.at(-1);
+  if (newest === undefined) return [];
+  const fits = proof.kind === 'inclusion' ? sizes.find((size) => size > proof.leaf.position) : undefined;
+  return [
+    fits === undefined
+      ? `None of your checkpoints is of its size: get GET /audit/consistency?from=${String(newest)} and verify that too.`
+      : `None of your checkpoints is of its size: ask for the proof with ?size=${String(fits)}, which one of them has.`,
+  ];
+};
+
 const proofIn = async (file: string, using: VerifiedWith): Promise<Verified> => {
   const bytes = await readWhole(bytesOf(file), LINE_LIMIT);
   const json = bytes === null ? null : readAuditJson(bytes);
   const proof = json === null ? null : readProof(json.value);
   if (proof === null) return { ...UNREADABLE, name: file };
   const verified = proof.kind === 'inclusion' ? inclusionOf(proof, using) : consistencyOf(proof, using);
+  const hint = verified.compared === 0 ? notCompared(proof, using.kept) : [];
   // What a proof would show is told only where it does.
-  return { ...verified, name: file, about: verified.faultCount === 0 ? verified.about : [] };
+  return { ...verified, name: file, about: verified.faultCount === 0 ? [...verified.about, ...hint] : [] };
 };
 
 /**

@@ -133,6 +133,25 @@ describe('audit verify', () => {
     expect(ran.stdout).toMatch(/^The export holds\.\n\d+ entries: /);
     expect(ran.stdout).toContain('No checkpoint that you kept was compared');
   });
+
+  it('says what to ask for where no checkpoint that was given has the size of a proof', async () => {
+    const id = await screen('pt-compared');
+    const kept = await save('of-a-size.json', '/audit/checkpoint');
+    const { size } = JSON.parse(readFileSync(kept, 'utf8')) as { readonly size: number };
+    await screen('pt-after');
+    const proof = await save('of-another.json', `/decisions/${id}/proof`);
+    const young = await save('young.json', `/decisions/${await screen('pt-young')}/proof`);
+    const growth = await save('of-others.json', '/audit/consistency?from=4');
+    const given = [proof, young, growth, '--key', key, '--checkpoint', kept];
+    const { code, stdout } = await runCli(['audit', 'verify', ...given]);
+    const told = stdout.split('\n').filter((line) => line.startsWith('None of your checkpoints'));
+    expect([code, told]).toEqual([
+      0,
+      [`?size=${String(size)},`, ...Array<string>(2).fill(`/audit/consistency?from=${String(size)} `)].map(
+        (words) => expect.stringContaining(words) as unknown,
+      ),
+    ]);
+  });
 });
 
 describe('audit erase', () => {

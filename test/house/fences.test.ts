@@ -35,6 +35,7 @@ const planted: readonly (readonly [rule: string, path: string, text: string])[] 
   ['door-of-client', 'client/planted-door.ts', "import '../formats/planted.js';"],
   ['door-of-cli', 'cli/planted-door.ts', "import '../main.js';"],
   ['door-of-main', 'main.ts', "import './cli/planted.js';"],
+  ['door-of-background', 'background.ts', "import './http/planted.js';"],
   ['door-of-config', 'config.ts', "import './cli/planted.js';"],
   ['door-of-machine', 'machine.ts', "import './cli/planted.js';"],
   ['door-of-services', 'services/planted-cli.ts', "import '../cli/planted.js';"],
