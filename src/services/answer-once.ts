@@ -17,8 +17,8 @@ export type Request = {
   readonly body: JsonValue;
 };
 
-/** What an entry is to be recorded with, so that a repeated request finds it. */
-export type Recorded = { readonly idempotency?: IdempotencyKey };
+/** What an entry is to be recorded with: the client that asked for it, and its key, so that a repeated request finds it. */
+export type Recorded = { readonly client: string; readonly idempotency?: IdempotencyKey };
 
 /** An answer that may have been given before: `repeated` says so. Or why a key cannot be honoured. */
 export type AnsweredOnce =
@@ -44,9 +44,10 @@ export const answerOnce = async (
   once: OnceOnly,
   run: (recorded: Recorded) => Promise<Result<Answered>>,
 ): Promise<AnsweredOnce> => {
-  if (request.key === null) return { kind: 'answered', result: await run({}), repeated: false };
+  const { client } = request;
+  if (request.key === null) return { kind: 'answered', result: await run({ client }), repeated: false };
   const idempotency = keyOf(request, request.key);
-  const outcome = await once(idempotency, () => run({ idempotency }));
+  const outcome = await once(idempotency, () => run({ client, idempotency }));
   if (outcome.kind === 'first') return { kind: 'answered', result: outcome.value, repeated: false };
   if (outcome.kind !== 'repeated') return outcome;
   const { entry } = outcome.stored;

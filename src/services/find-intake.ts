@@ -7,7 +7,7 @@ import type { Ports } from './ports.js';
 
 /** What a patient has handed over: what is said of it and the intake as it was received, each as canonical JSON. Or that it is too old. */
 export type FoundIntake =
-  | { readonly kind: 'found'; readonly receipt: string; readonly intake: string }
+  | { readonly kind: 'found'; readonly id: string; readonly receipt: string; readonly intake: string }
   | { readonly kind: 'expired' };
 
 const hasExpired = (entry: Entry, now: Instant): boolean => {
@@ -32,5 +32,5 @@ export const findIntake = async (
   const [entry, ...others] = entries;
   if (entry === undefined || others.length > 0) return null;
   if (hasExpired(entry, clock())) return { kind: 'expired' };
-  return { kind: 'found', receipt: partOf(entry, 'receipt'), intake: partOf(entry, 'intake') };
+  return { kind: 'found', id: entry.id, receipt: partOf(entry, 'receipt'), intake: partOf(entry, 'intake') };
 };

@@ -46,7 +46,7 @@ const unusedCode = async ({ log, chance }: Ports): Promise<string> => {
 };
 
 const entryOf = (intake: Intake, handover: Handover, context: HandoverContext): NewEntry => {
-  const { ports, organisation, write, idempotency } = context;
+  const { ports, organisation, write, client, idempotency } = context;
   const summary: IntakeSummary = { subject: intake.subject, codeHash: codeHashOf(handover.code) };
   return newEntry(
     {
@@ -61,6 +61,7 @@ const entryOf = (intake: Intake, handover: Handover, context: HandoverContext): 
         answer: write.answer(handover),
         summary,
       },
+      client,
       ...(idempotency === undefined ? {} : { idempotency }),
     },
     ports,

@@ -8,6 +8,8 @@ import { lookupsOf } from './summaries.js';
 /** What is to be written to the log: its parts as JSON, by their names. */
 export type EntryContent = Pick<NewEntry, 'id' | 'organisation' | 'kind' | 'ruleSetHash' | 'idempotency'> & {
   readonly at: Instant;
+  /** The client that asked for it, where one did. */
+  readonly client?: string;
   readonly parts: Readonly<Record<string, JsonValue>>;
 };
 
@@ -27,10 +29,11 @@ const requestPart = (key: IdempotencyKey | undefined): Readonly<Record<string, J
  * `request` alone, which the log commits to.
  */
 export const newEntry = (
-  { at, parts, ...content }: EntryContent,
+  { at, parts, client, ...content }: EntryContent,
   { chance, subjectHash }: Pick<Ports, 'chance' | 'subjectHash'>,
 ): NewEntry => {
-  const all = { ...parts, ...requestPart(content.idempotency) };
+  const who = client === undefined ? {} : { client: { client } };
+  const all = { ...parts, ...who, ...requestPart(content.idempotency) };
   const salted = Object.entries(all).map(([name, value]) => [name, saltedPart(value, chance)] as const);
   return {
     ...content,

@@ -32,7 +32,7 @@ export type ResolutionContext = Recorded & {
  */
 export const resolveDecision = async (
   resolution: Resolution,
-  { ports, organisation, decision, idempotency }: ResolutionContext,
+  { ports, organisation, decision, client, idempotency }: ResolutionContext,
 ): Promise<Result<Answered>> => {
   if (lacksReason(resolution, decision)) return failure([REASON_MISSING]);
   const id = ports.chance.newId();
@@ -46,6 +46,7 @@ export const resolveDecision = async (
       kind: 'resolution',
       ruleSetHash: decision.ruleSetHash,
       parts: { answer: { ...resolution, id, decision: decision.id, at: entryTime(at) }, summary },
+      client,
       ...(idempotency === undefined ? {} : { idempotency }),
     },
     ports,

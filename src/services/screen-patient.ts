@@ -24,7 +24,7 @@ type Screened = { readonly intake: Intake; readonly evaluated: Evaluated; readon
 
 const storeDecision = async (
   { intake, evaluated, id }: Screened,
-  { ports, organisation, write, idempotency }: ScreeningContext,
+  { ports, organisation, write, client, idempotency }: ScreeningContext,
   book: Rulebook,
 ): Promise<Answered> => {
   const approval = approvalInWords(book.approvalsOf(evaluated.ruleSet.sha256));
@@ -37,6 +37,7 @@ const storeDecision = async (
       kind: 'decision',
       ruleSetHash: decision.ruleSet.sha256,
       parts: decisionParts({ decision, intake, read: evaluated.read }, write),
+      client,
       ...(idempotency === undefined ? {} : { idempotency }),
     },
     ports,

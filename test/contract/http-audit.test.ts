@@ -93,6 +93,7 @@ describe('a proof of a decision', () => {
       expect(proof.leaf.id).toBe(id);
       expect(Object.keys(proof.parts).toSorted()).toEqual([
         'answer',
+        'client',
         'context',
         'findings',
         'intake',

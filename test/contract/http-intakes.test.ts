@@ -63,7 +63,7 @@ describe('POST /intakes', () => {
       .prepare('SELECT name, value FROM lookup WHERE position = ? ORDER BY name')
       .all(position);
     expect([storedIn(app.connection), kinds.at(-1)]).toEqual([1, 'intake']);
-    expect(parts).toEqual(['answer', 'intake', 'receipt', 'summary']);
+    expect(parts).toEqual(['answer', 'client', 'intake', 'receipt', 'summary']);
     expect(lookups).toEqual([lookupOf(bare(code)), { name: 'kind', value: 'intake' }]);
   });
 

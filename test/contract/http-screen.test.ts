@@ -85,7 +85,7 @@ describe('POST /screen', () => {
     await screenBy(app, CLEAR);
     expect(rowsIn(app.connection, 'log')).toBe(before + 1);
     const parts = app.connection.prepare('SELECT part FROM payload WHERE position = ?').pluck().all(before);
-    expect(parts).toEqual(['answer', 'context', 'findings', 'intake', 'summary']);
+    expect(parts).toEqual(['answer', 'client', 'context', 'findings', 'intake', 'summary']);
   });
 
   it('takes an intake without facts, of which everything is asked', async () => {

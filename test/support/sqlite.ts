@@ -134,8 +134,8 @@ export const rowsIn = (
   table: 'log' | 'payload' | 'tree' | 'lookup' | 'idempotency',
 ): number => Number(connection.prepare(`SELECT count(*) FROM ${table}`).pluck().get());
 
-/** How many entries a log has beside those that tell the life of rule sets, which every start writes. */
+/** How many entries a log has beside those that tell the life of rule sets, which every start writes, and who was told what. */
 export const storedIn = (connection: Connection): number => {
-  const kinds = RULE_EVENTS.map((kind) => `'${kind}'`).join();
+  const kinds = [...RULE_EVENTS, 'read'].map((kind) => `'${kind}'`).join();
   return Number(connection.prepare(`SELECT count(*) FROM log WHERE kind NOT IN (${kinds})`).pluck().get());
 };

@@ -9,6 +9,7 @@ import {
 import { writeDecisionList } from '../../formats/audit/write-decision-list.js';
 import { listDecisions } from '../../services/list-decisions.js';
 import type { AppContext } from '../app-context.js';
+import { recordRead } from '../../services/record-read.js';
 import { documented } from '../openapi/operation.js';
 import { principalOf } from '../principal.js';
 import { Problem } from '../problem.js';
@@ -49,11 +50,14 @@ const sendPage = async (
   { ports }: AppContext,
 ): Promise<FastifyReply> => {
   const { asked, subject } = page;
-  const { organisation } = principalOf(request);
+  const principal = principalOf(request);
+  const { organisation } = principal;
   // Another organisation is told like one that has no decisions: nobody learns here whether there is such a one.
   if (asked.organisation !== null && asked.organisation !== organisation)
     return reply.send(writeDecisionList([]));
   const { items, next } = await listDecisions({ ...asked, organisation, subject }, ports);
+  const { operationId: operation } = subject === null ? LIST_DECISIONS : SEARCH_DECISIONS;
+  await recordRead({ principal, operation, told: { ids: items.map(({ id }) => id) } }, ports);
   if (next !== null) reply.header('link', linkTo(page, next));
   return reply.send(writeDecisionList(items));
 };

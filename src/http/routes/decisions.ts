@@ -3,6 +3,7 @@ import { readResolution } from '../../formats/resolution/read-resolution.js';
 import { answerOnce } from '../../services/answer-once.js';
 import { findDecision } from '../../services/find-decision.js';
 import { findKept } from '../../services/kept-decision.js';
+import { recordRead } from '../../services/record-read.js';
 import { resolveDecision } from '../../services/resolve-decision.js';
 import type { AppContext } from '../app-context.js';
 import { answeredOf, askedOnce, sendAnswered } from '../asked-once.js';
@@ -33,8 +34,11 @@ const resolutionHandler =
 export const decisionsRoutes = (app: FastifyInstance, context: AppContext): void => {
   const { ports } = context;
   app.get<WithId>('/decisions/:id', { schema: documented(FIND_DECISION) }, async (request, reply) => {
-    const stored = await findDecision(request.params.id, principalOf(request).organisation, ports);
+    const { id } = request.params;
+    const principal = principalOf(request);
+    const stored = await findDecision(id, principal.organisation, ports);
     if (stored === null) throw new Problem('not-found');
+    await recordRead({ principal, operation: FIND_DECISION.operationId, told: { ids: [id] } }, ports);
     const { answer, findings, resolutions, supersededBy } = stored;
     const since = `"resolutions":[${resolutions.join()}],"supersededBy":${JSON.stringify(supersededBy)}`;
     const body = `${answer.slice(0, -1)},"findings":${findings},${since}}`;

@@ -7,6 +7,7 @@ import { problemOf } from '../answer-errors.js';
 import type { AppContext } from '../app-context.js';
 import { positionIn, sizeIn } from '../log-size.js';
 import { NDJSON, type Media } from '../media-types.js';
+import { recordRead } from '../../services/record-read.js';
 import { documented } from '../openapi/operation.js';
 import { principalOf } from '../principal.js';
 import { Problem, urnOf } from '../problem.js';
@@ -61,6 +62,9 @@ export const exportRoutes = (app: FastifyInstance, context: AppContext): void =>
       const asked = askedIn(request);
       const exported = await exportLog(asked, context.ports);
       if (exported === null) throw new Problem('no-such-size');
+      const told = { from: asked.from, size: exported.checkpoint.size };
+      const principal = principalOf(request);
+      await recordRead({ principal, operation: EXPORT_LOG.operationId, told }, context.ports);
       const lines = linesOf({ asked, exported, requestId: request.id }, context);
       return reply.type(NDJSON).send(Readable.from(lines));
     },

@@ -3,6 +3,7 @@ import { readIntake } from '../../formats/intake/read-intake.js';
 import { codeIn, writeHandover, writeReceipt } from '../../formats/intake/write-handover.js';
 import { answerOnce } from '../../services/answer-once.js';
 import { findIntake } from '../../services/find-intake.js';
+import { recordRead } from '../../services/record-read.js';
 import { handOverIntake } from '../../services/hand-over-intake.js';
 import type { AppContext } from '../app-context.js';
 import { answeredOf, askedOnce, sendAnswered } from '../asked-once.js';
@@ -31,9 +32,11 @@ export const handoverRoutes = (app: FastifyInstance, context: AppContext): void 
   });
 
   app.get<WithCode>('/intakes/:code', { schema: documented(FIND_INTAKE) }, async (request, reply) => {
-    const found = await findIntake(request.params.code, principalOf(request).organisation, ports);
+    const principal = principalOf(request);
+    const found = await findIntake(request.params.code, principal.organisation, ports);
     if (found === null) throw new Problem('not-found');
     if (found.kind === 'expired') throw new Problem('expired');
+    await recordRead({ principal, operation: FIND_INTAKE.operationId, told: { ids: [found.id] } }, ports);
     const body = `${found.receipt.slice(0, -1)},"intake":${found.intake}}`;
     return reply.type('application/json').send(body);
   });

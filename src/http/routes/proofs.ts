@@ -8,6 +8,7 @@ import { checkpointAt, logNameOf } from '../../services/checkpoints.js';
 import { proveConsistency, proveDecision, type Proven } from '../../services/prove.js';
 import type { AppContext } from '../app-context.js';
 import { badPlace, sizeIn } from '../log-size.js';
+import { recordRead } from '../../services/record-read.js';
 import { documented } from '../openapi/operation.js';
 import { principalOf } from '../principal.js';
 import { Problem } from '../problem.js';
@@ -41,8 +42,11 @@ export const proofRoutes = (app: FastifyInstance, { ports }: AppContext): void =
     { schema: documented(PROVE_DECISION) },
     async (request, reply) => {
       const size = sizeIn(readQuery(request.query, ['size']), 'size');
-      const asked = { id: request.params.id, organisation: principalOf(request).organisation, size };
-      return reply.send(writeInclusionProof(proofOf(await proveDecision(asked, ports))));
+      const { id } = request.params;
+      const principal = principalOf(request);
+      const proof = proofOf(await proveDecision({ id, organisation: principal.organisation, size }, ports));
+      await recordRead({ principal, operation: PROVE_DECISION.operationId, told: { ids: [id] } }, ports);
+      return reply.send(writeInclusionProof(proof));
     },
   );
 };

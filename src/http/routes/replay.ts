@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { NATIVE } from '../../formats/intake/write-answer.js';
 import { writeHypothetical, writeReplay } from '../../formats/replay/write-replay.js';
+import { recordRead } from '../../services/record-read.js';
 import { replayDecision, type Replayed } from '../../services/replay-decision.js';
 import type { JsonObject } from '../../values/json.js';
 import type { AppContext } from '../app-context.js';
@@ -31,14 +32,13 @@ export const replayRoutes = (app: FastifyInstance, { ports, rulebooks }: AppCont
     { schema: documented(REPLAY_DECISION) },
     async (request, reply) => {
       const { id } = request.params;
-      const { organisation } = principalOf(request);
+      const principal = principalOf(request);
+      const { organisation } = principal;
       const { version = null } = readQuery(request.query, ['version']);
-      return reply.send(
-        answerOf(
-          id,
-          await replayDecision({ id, version }, { organisation, ports, rulebooks, write: NATIVE }),
-        ),
-      );
+      const replaying = { organisation, ports, rulebooks, write: NATIVE };
+      const answer = answerOf(id, await replayDecision({ id, version }, replaying));
+      await recordRead({ principal, operation: REPLAY_DECISION.operationId, told: { ids: [id] } }, ports);
+      return reply.send(answer);
     },
   );
 };
