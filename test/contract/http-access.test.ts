@@ -107,6 +107,13 @@ describe('who may ask what', () => {
     }
   });
 
+  it('is not told by HEAD either', async () => {
+    const app = await aTestApp();
+    await keyFor(app);
+    for (const { path } of OPERATIONS.filter(({ method, scope }) => method === 'GET' && scope !== null))
+      expect((await request(app.url).head(path)).status, path).toBe(401);
+  });
+
   it('is refused before anything of the request is read or stored', async () => {
     const app = await aTestApp();
     await keyFor(app);

@@ -28,6 +28,10 @@ const COMMANDS = [
   'audit replay',
   'audit verify',
   'audit erase',
+  'keys list',
+  'keys create',
+  'keys rotate',
+  'keys revoke',
 ];
 const BLOCK = /^```console\n([^]*?)^```$/gm;
 
@@ -68,6 +72,9 @@ const masked = (text: string): string =>
     .replace(/"time":\d+/g, '"time":…')
     .replace(/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, '…')
     .replace(/\+[0-9a-f]{8}\+[A-Za-z0-9+/]{44}/g, '+…')
+    .replace(/\bksk_[0-9a-f]{16}_[A-Za-z0-9_-]{43}/g, 'ksk_…')
+    .replace(/\b[0-9a-f]{16}(?= of )/g, '…')
+    .replace(/until \d{4}-\d\d-\d\dT[0-9:.]+Z/g, 'until …')
     .replace(/(Root of them all: |"root":")[0-9a-f]{64}/g, '$1…')
     .replace(/127\.0\.0\.1:\d+/g, '127.0.0.1:3000');
 

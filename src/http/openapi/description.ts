@@ -23,7 +23,7 @@ unknown could still change the verdict, the verdict is \`incomplete\` and \`miss
 - **Methods.** A path that takes GET takes HEAD as well. Every other method is a 405 with \`Allow\`.
 - **Forms of this document.** \`/openapi.json\` and \`/openapi.yaml\` for programs, \`/docs\` for people.
 - **Lists** are \`{ "items": [] }\`.
-- **Access.** No access control is set up yet: the service listens on a loopback address only.
+- **Access.** Send \`Authorization: Bearer <key>\`. Each operation names the scope that it asks for: 401 where nobody is known by the key, 403 where it lacks the scope. The organisation comes from the key alone; what belongs to another one is told like what never was. A service for which no key was ever made is open to everyone on its own machine.
 
 ## Problems
 
