@@ -57,7 +57,7 @@ async function* foundBy(
   organisation: string,
   log: DecisionLog,
 ): AsyncGenerator<{ readonly id: string; readonly position: number }, void, void> {
-  const nothing = { also: [], namedBy: null, notNamedBy: null, from: null, to: null, parts: [] };
+  const nothing = { also: [], from: null, to: null, parts: [] };
   for (let after = -1; ;) {
     const page = await log.page({ organisation, has, ...nothing, after, limit: PAGE });
     yield* page;

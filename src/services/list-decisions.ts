@@ -1,7 +1,7 @@
 import type { Entry, Lookup } from '../log/entry.js';
 import type { Choice } from '../screening/resolution.js';
 import type { DecisionFilter } from '../screening/decision-filter.js';
-import type { PageAsked, Ports } from './ports.js';
+import type { PageAsked, Ports, Trait } from './ports.js';
 import { readSummary } from './stored-decision.js';
 import { readResolutionSummary, versionName, type DecisionSummary } from './summaries.js';
 
@@ -28,28 +28,34 @@ export type DecisionPage = { readonly items: readonly ListedDecision[]; readonly
 
 type ListPorts = Pick<Ports, 'log' | 'subjectHash'>;
 
-const wanted = (
-  { organisation, subject, verdict, rule, ruleSet }: DecisionsAsked,
-  { subjectHash }: ListPorts,
-): readonly Lookup[] => [
-  ...(subject === null ? [] : [{ name: 'subject' as const, value: subjectHash(organisation, subject) }]),
-  ...(rule === null ? [] : [{ name: 'rule' as const, value: rule }]),
-  ...(verdict === null ? [] : [{ name: 'verdict' as const, value: verdict }]),
-  ...(ruleSet === null ? [] : [{ name: 'version' as const, value: versionName(ruleSet) }]),
-];
+const resolvedWith = ({ resolution }: DecisionsAsked): readonly Trait[] =>
+  resolution === null ? [] : [{ name: 'resolution', value: resolution }];
+
+const wanted = (asked: DecisionsAsked, { subjectHash }: ListPorts): readonly Trait[] => {
+  const { organisation, subject, verdict, rule, ruleSet } = asked;
+  const resolved = resolvedWith(asked);
+  // Most patients are treated: that is followed only where nothing rarer is asked for.
+  const isUsual = asked.resolution === 'proceed';
+  return [
+    ...(subject === null ? [] : [{ name: 'subject' as const, value: subjectHash(organisation, subject) }]),
+    ...(isUsual ? [] : resolved),
+    ...(rule === null ? [] : [{ name: 'rule' as const, value: rule }]),
+    ...(verdict === null ? [] : [{ name: 'verdict' as const, value: verdict }]),
+    ...(isUsual ? resolved : []),
+    ...(ruleSet === null ? [] : [{ name: 'version' as const, value: versionName(ruleSet) }]),
+  ];
+};
 
 /** What the log is asked for, with one more than is shown, which tells whether there are more. */
 const pageAsked = (asked: DecisionsAsked, ports: ListPorts): PageAsked => {
-  const { organisation, resolution, from, to, after, limit } = asked;
+  const { organisation, from, to, after, limit } = asked;
   const kind: Lookup = { name: 'kind', value: 'decision' };
-  // Followed along what is rarest by its nature: a patient has few decisions, a rule is seldom true.
+  // Followed along what is rarest by its nature: a patient has few decisions, few wait for a clinician, a rule is seldom true.
   const [rarest, ...others] = wanted(asked, ports);
   return {
     organisation,
     has: rarest ?? kind,
     also: rarest === undefined ? [] : [...others, kind],
-    namedBy: resolution === null || resolution === 'none' ? null : resolution,
-    notNamedBy: resolution === 'none' ? 'decision' : null,
     from,
     to,
     after,

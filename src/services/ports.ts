@@ -1,14 +1,7 @@
-import type {
-  Entry,
-  EntryKind,
-  IdempotencyScope,
-  Lookup,
-  LookupName,
-  NewEntry,
-  Placed,
-} from '../log/entry.js';
+import type { Entry, EntryKind, IdempotencyScope, Lookup, NewEntry, Placed } from '../log/entry.js';
 import type { NoteSigner } from '../log/signed-note.js';
 import type { RuleSet } from '../rules/rule-set.js';
+import type { Choice } from '../screening/resolution.js';
 import type { Instant } from '../values/instant.js';
 import type { ReleaseTrust } from './release-trust.js';
 
@@ -17,15 +10,15 @@ export type LookupIn =
   | (Lookup & { readonly organisation: string })
   | { readonly name: 'intake-code'; readonly value: string; readonly organisation: null };
 
+/** What an entry can have: a lookup; or, where it is a decision, a resolution with that choice, or none at all. */
+export type Trait = Lookup | { readonly name: 'resolution'; readonly value: Choice | 'none' };
+
 /** Which entries of an organisation a page is of: those that have everything that is asked for, in the order of the log. */
 export type PageAsked = {
   readonly organisation: string;
   /** What every entry has; the log is followed along it. */
-  readonly has: Lookup;
-  readonly also: readonly Lookup[];
-  /** The name of a lookup by which another entry names the id of the entry: one must, or none may. Null asks for nothing. */
-  readonly namedBy: LookupName | null;
-  readonly notNamedBy: LookupName | null;
+  readonly has: Trait;
+  readonly also: readonly Trait[];
   /** RFC 3339, as entries have it: the time of the entry, from the first on, and before the second. */
   readonly from: string | null;
   readonly to: string | null;
@@ -101,7 +94,7 @@ export type DecisionLog = {
    * @throws LogUnavailableError where it could not be done; where one of them is none that can be erased, too: then nothing was
    */
   readonly erase: (asked: ErasureAsked) => Promise<Erased>;
-  /** Entries of patients that are old and whose payload is still kept, oldest first. */
+  /** Entries of patients that are old and whose payload is still kept, in the order of the log. */
   readonly expired: (asked: ExpiredAsked) => Promise<readonly EntryPlace[]>;
   /** The entry that was made under an idempotency key, or null where there is none. */
   readonly findByKey: (scope: IdempotencyScope) => Promise<KeyedEntry | null>;

@@ -14,8 +14,6 @@ export const supersedingOf = async (
     organisation,
     has: { name: 'supersedes', value: decision },
     also: [],
-    namedBy: null,
-    notNamedBy: null,
     from: null,
     to: null,
     after: -1,

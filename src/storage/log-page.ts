@@ -1,66 +1,55 @@
-import { and, asc, eq, exists, gte, gt, lt, not, sql, type SQL } from 'drizzle-orm';
-import { alias } from 'drizzle-orm/sqlite-core';
-import type { Lookup, LookupName } from '../log/entry.js';
-import type { PageAsked } from '../services/ports.js';
-import { logTable, lookupTable } from './schema.js';
-import type { Queries } from './statements.js';
+import { sql, type SQL } from 'drizzle-orm';
+import type { PageAsked, Trait } from '../services/ports.js';
+import { partsOfTime, type Part } from './log-time.js';
+import { logTable, lookupTable, outcomeTable } from './schema.js';
+import type { Statements } from './statements.js';
 
-/** The lookup that leads through the log: entries are taken in its order. */
-const lead = alias(lookupTable, 'lead');
+/** The names that a table has in the query of a page: one leads through the log, so that entries are taken in its order. */
+type Role = 'lead' | 'further';
 
-/** A further lookup of the entry, or one of another entry about it. */
-const further = alias(lookupTable, 'further');
+const tableOf = ({ name }: Trait): SQL => sql`${name === 'resolution' ? outcomeTable : lookupTable}`;
 
-const something = { one: sql`1` };
-
-const alsoHas = (db: Queries, organisation: string, { name, value }: Lookup): SQL =>
-  exists(
-    db
-      .select(something)
-      .from(further)
-      .where(
-        and(
-          eq(further.organisation, organisation),
-          eq(further.name, name),
-          eq(further.value, value),
-          eq(further.position, lead.position),
-        ),
-      ),
-  );
-
-const isNamedBy = (db: Queries, organisation: string, name: LookupName): SQL =>
-  exists(
-    db
-      .select(something)
-      .from(further)
-      .where(
-        and(eq(further.organisation, organisation), eq(further.name, name), eq(further.value, logTable.id)),
-      ),
-  );
-
-const conditionsOf = (db: Queries, asked: PageAsked): readonly (SQL | undefined)[] => {
-  const { organisation, has, also, namedBy, notNamedBy, from, to } = asked;
-  return [
-    eq(lead.organisation, organisation),
-    eq(lead.name, has.name),
-    eq(lead.value, has.value),
-    gt(lead.position, asked.after),
-    ...also.map((lookup) => alsoHas(db, organisation, lookup)),
-    namedBy === null ? undefined : isNamedBy(db, organisation, namedBy),
-    notNamedBy === null ? undefined : not(isNamedBy(db, organisation, notNamedBy)),
-    from === null ? undefined : gte(logTable.at, from),
-    to === null ? undefined : lt(logTable.at, to),
-  ];
+const matches = (role: Role, organisation: string, { name, value }: Trait): SQL => {
+  const row = sql.identifier(role);
+  return name === 'resolution'
+    ? sql`${row}.organisation = ${organisation} and ${row}.choice = ${value}`
+    : sql`${row}.organisation = ${organisation} and ${row}.name = ${name} and ${row}.value = ${value}`;
 };
 
+const alsoHas = (organisation: string, trait: Trait): SQL =>
+  sql`exists (select 1 from ${tableOf(trait)} as further where ${matches('further', organisation, trait)} and further.position = lead.position)`;
+
+const inTime = ({ from, to }: Pick<PageAsked, 'from' | 'to'>): readonly SQL[] => [
+  ...(from === null ? [] : [sql`${logTable.at} >= ${from}`]),
+  ...(to === null ? [] : [sql`${logTable.at} < ${to}`]),
+];
+
+/** The query of a page within a part of the log. The join is written so that the lead always comes first: no plan sorts or reads what the page is not of. */
+const queryOf = (asked: PageAsked, { after, upTo }: Part): SQL => {
+  const { organisation, has, also, limit } = asked;
+  const conditions = [
+    matches('lead', organisation, has),
+    sql`lead.position > ${after} and lead.position <= ${upTo}`,
+    ...also.map((trait) => alsoHas(organisation, trait)),
+    ...inTime(asked),
+  ];
+  return sql`select lead.position as position from ${tableOf(has)} as lead cross join ${logTable} on ${logTable.position} = lead.position where ${sql.join(conditions, sql` and `)} order by lead.position limit ${limit}`;
+};
+
+/** The parts of the log in which a page can lie. */
+const partsOf = (statements: Statements, asked: PageAsked): Iterable<Part> =>
+  asked.from === null && asked.to === null
+    ? [{ after: asked.after, upTo: Number.MAX_SAFE_INTEGER }]
+    : partsOfTime(statements, asked);
+
 /** The positions of the entries of a page, in the order of the log. */
-export const positionsOnPage = (db: Queries, asked: PageAsked): readonly number[] =>
-  db
-    .select({ position: lead.position })
-    .from(lead)
-    .innerJoin(logTable, eq(logTable.position, lead.position))
-    .where(and(...conditionsOf(db, asked)))
-    .orderBy(asc(lead.position))
-    .limit(asked.limit)
-    .all()
-    .map(({ position }) => position);
+export const positionsOnPage = (statements: Statements, asked: PageAsked): readonly number[] => {
+  const found: number[] = [];
+  for (const part of partsOf(statements, asked)) {
+    const limit = asked.limit - found.length;
+    const rows = statements.db.all<{ readonly position: number }>(queryOf({ ...asked, limit }, part));
+    found.push(...rows.map(({ position }) => position));
+    if (found.length >= asked.limit) break;
+  }
+  return found;
+};

@@ -1,4 +1,4 @@
-import type { Entry, EntryKind, IdempotencyScope } from '../log/entry.js';
+import { RULE_EVENTS, type Entry, type EntryKind, type IdempotencyScope } from '../log/entry.js';
 import type { NodeAt } from '../log/merkle-tree.js';
 import type {
   EntryPlace,
@@ -10,6 +10,7 @@ import type {
   TreeEntry,
 } from '../services/ports.js';
 import { positionsOnPage } from './log-page.js';
+import { expiredBefore } from './log-time.js';
 import type { logTable } from './schema.js';
 import type { Statements } from './statements.js';
 import type { Vault } from './vault.js';
@@ -21,6 +22,9 @@ const parseCommitments: (text: string) => Entry['commitments'] = JSON.parse;
 
 /** Which parts are wanted: null is all of them. Where none is, nothing is opened, so that a damaged payload hides no entry. */
 type Wanted = readonly string[] | null;
+
+/** The kinds of the events on rule-set versions, and on keys of clients. */
+const KINDS_OF = { rules: RULE_EVENTS, keys: ['key'] } as const;
 
 /** What is read of the log on a connection to the embedded database. */
 export class LogReader {
@@ -60,7 +64,7 @@ export class LogReader {
 
   /** Entries that have all that is asked for, in the order of the log. */
   page(asked: PageAsked): readonly Entry[] {
-    return this.#entriesAt(positionsOnPage(this.#statements.db, asked), asked.parts);
+    return this.#entriesAt(positionsOnPage(this.#statements, asked), asked.parts);
   }
 
   /** Entries of every organisation after a position, in the order of the log. */
@@ -71,16 +75,18 @@ export class LogReader {
     }));
   }
 
-  /** Entries of patients that are older than a moment and whose payload is still kept, in the order of their times. */
-  expired({ before, limit }: ExpiredAsked): readonly EntryPlace[] {
-    return this.#statements.expired.all({ before, limit });
+  /** Entries of patients that are older than a moment and whose payload is still kept, in the order of the log. */
+  expired(asked: ExpiredAsked): readonly EntryPlace[] {
+    return expiredBefore(this.#statements, asked);
   }
 
   /** The events on rule-set versions or on keys of clients after a position, in the order of the log; -1 is before all. */
   eventsAfter(on: 'rules' | 'keys', position: number): readonly Entry[] {
-    const { ruleEventsAfter, keyEventsAfter } = this.#statements;
-    const rows = (on === 'rules' ? ruleEventsAfter : keyEventsAfter).all({ position });
-    return rows.map((row) => this.#entryOf(row));
+    const { ofKindAfter } = this.#statements;
+    return KINDS_OF[on]
+      .flatMap((kind) => ofKindAfter.all({ kind, position }))
+      .toSorted((a, b) => a.position - b.position)
+      .map((row) => this.#entryOf(row));
   }
 
   /** How many entries the log has. */
@@ -118,10 +124,10 @@ export class LogReader {
     if (wanted?.length === 0) return {};
     const key = this.#statements.payloadKeyAt.get({ position });
     if (key === undefined) return {};
-    const parts = this.#statements.partsAt.all({ position });
-    return this.#vault.open(position, {
-      key: key.sealed,
-      parts: wanted === null ? parts : parts.filter(({ part }) => wanted.includes(part)),
-    });
+    const { partsAt, partAt } = this.#statements;
+    // A part that is not wanted is not read: an answer is long, and a summary is short.
+    const parts =
+      wanted === null ? partsAt.all({ position }) : wanted.flatMap((part) => partAt.all({ position, part }));
+    return this.#vault.open(position, { key: key.sealed, parts });
   }
 }

@@ -50,6 +50,25 @@ const keyFaults = (connection: Connection, checks: KeyChecks): readonly AuditFau
     : [formFault('the database is bound to other keys than those beside it')];
 };
 
+/** What is followed instead of the log, and what it is to be. */
+const FOLLOWED = [
+  ['span', 'span_by_log'],
+  ['outcome', 'outcome_by_lookup'],
+] as const;
+
+const differs = (connection: Connection, one: string, other: string): boolean =>
+  connection.prepare(`SELECT * FROM ${one} EXCEPT SELECT * FROM ${other} LIMIT 1`).get() !== undefined;
+
+/** The views are those of the service: where the form of the database is another, what they say is worth nothing. */
+const followedFaults = (connection: Connection): readonly AuditFault[] =>
+  FOLLOWED.filter(
+    ([table, view]) => differs(connection, table, view) || differs(connection, view, table),
+  ).map(([table]) => ({
+    position: null,
+    code: 'lookup-differs',
+    detail: `the table \`${table}\` is not what follows from the log`,
+  }));
+
 const damageFaults = (connection: Connection): readonly AuditFault[] =>
   connection
     .prepare<[], string>('PRAGMA integrity_check(10)')
@@ -58,12 +77,14 @@ const damageFaults = (connection: Connection): readonly AuditFault[] =>
     .filter((line) => line !== 'ok')
     .map((line) => ({ position: null, code: 'database-damaged', detail: `SQLite says: ${line}` }));
 
-/** In what the form of a database is not that of this service: tables, triggers, indexes, the keys that it is bound to, the file itself. */
-export const formFaultsIn = (connection: Connection, checks: KeyChecks): readonly AuditFault[] => [
-  ...damageFaults(connection),
-  ...schemaFaults(connection),
-  ...keyFaults(connection, checks),
-];
+/**
+ * In what the form of a database is not that of this service: tables, triggers, indexes, the keys that it is bound to, the file itself, and, where
+ * all that is well, what is followed instead of the log.
+ */
+export const formFaultsIn = (connection: Connection, checks: KeyChecks): readonly AuditFault[] => {
+  const own = [...damageFaults(connection), ...schemaFaults(connection), ...keyFaults(connection, checks)];
+  return own.length === 0 ? followedFaults(connection) : own;
+};
 
 /**
  * Opens a database to be doubted: it is read at one moment, whatever a service writes meanwhile, and never written.

@@ -65,3 +65,21 @@ export const lookupTable = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.organisation, table.name, table.value, table.position] })],
 );
+
+/** The first and the last time in each block of entries, as migration 0004 keeps them. */
+export const spanTable = sqliteTable('span', {
+  block: integer().primaryKey(),
+  earliest: text().notNull(),
+  latest: text().notNull(),
+});
+
+/** What clinicians decided on each decision: `none` while there is no resolution of it, else each choice that was made. */
+export const outcomeTable = sqliteTable(
+  'outcome',
+  {
+    organisation: text().notNull(),
+    choice: text().notNull(),
+    position: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.organisation, table.choice, table.position] })],
+);

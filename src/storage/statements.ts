@@ -1,8 +1,8 @@
-import { and, asc, eq, gt, inArray, lt, max, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, max, sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
-import { RULE_EVENTS, type EntryKind } from '../log/entry.js';
-import { ERASABLE } from './erasable.js';
+import { following } from './followed.js';
 import type { Connection } from './open-database.js';
+import { value, type Queries } from './queries.js';
 import {
   idempotencyTable,
   logTable,
@@ -11,11 +11,6 @@ import {
   payloadTable,
   treeTable,
 } from './schema.js';
-
-const value = (name: string) => sql.placeholder(name);
-
-/** The database as queries are written for it. */
-export type Queries = ReturnType<typeof drizzle>;
 
 const writing = (db: Queries) => ({
   insertEntry: db
@@ -64,14 +59,6 @@ const writing = (db: Queries) => ({
     .prepare(),
 });
 
-const eventsAfter = (db: Queries, kinds: readonly EntryKind[]) =>
-  db
-    .select()
-    .from(logTable)
-    .where(and(inArray(logTable.kind, [...kinds]), gt(logTable.position, value('position'))))
-    .orderBy(asc(logTable.position))
-    .prepare();
-
 const finding = (db: Queries) => ({
   lastPosition: db
     .select({ last: max(logTable.position) })
@@ -94,16 +81,12 @@ const finding = (db: Queries) => ({
     .orderBy(asc(logTable.position))
     .limit(value('limit'))
     .prepare(),
-  expired: db
-    .select({ position: logTable.position, organisation: logTable.organisation })
+  ofKindAfter: db
+    .select()
     .from(logTable)
-    .innerJoin(payloadKeyTable, eq(payloadKeyTable.position, logTable.position))
-    .where(and(lt(logTable.at, value('before')), inArray(logTable.kind, [...ERASABLE])))
-    .orderBy(asc(logTable.at), asc(logTable.position))
-    .limit(value('limit'))
+    .where(and(eq(logTable.kind, value('kind')), gt(logTable.position, value('position'))))
+    .orderBy(asc(logTable.position))
     .prepare(),
-  ruleEventsAfter: eventsAfter(db, RULE_EVENTS),
-  keyEventsAfter: eventsAfter(db, ['key']),
   lastOfKind: db
     .select({ last: max(logTable.position) })
     .from(logTable)
@@ -136,16 +119,6 @@ const reading = (db: Queries) => ({
     .where(and(eq(lookupTable.name, sql`'intake-code'`), eq(lookupTable.value, value('value'))))
     .orderBy(asc(lookupTable.position))
     .prepare(),
-  payloadKeyAt: db
-    .select()
-    .from(payloadKeyTable)
-    .where(eq(payloadKeyTable.position, value('position')))
-    .prepare(),
-  partsAt: db
-    .select()
-    .from(payloadTable)
-    .where(eq(payloadTable.position, value('position')))
-    .prepare(),
   keyIn: db
     .select()
     .from(idempotencyTable)
@@ -160,10 +133,28 @@ const reading = (db: Queries) => ({
     .prepare(),
 });
 
+const opening = (db: Queries) => ({
+  payloadKeyAt: db
+    .select()
+    .from(payloadKeyTable)
+    .where(eq(payloadKeyTable.position, value('position')))
+    .prepare(),
+  partsAt: db
+    .select()
+    .from(payloadTable)
+    .where(eq(payloadTable.position, value('position')))
+    .prepare(),
+  partAt: db
+    .select()
+    .from(payloadTable)
+    .where(and(eq(payloadTable.position, value('position')), eq(payloadTable.part, value('part'))))
+    .prepare(),
+});
+
 /** Every statement on the log that is asked often, prepared once for a connection; and the way to write others. */
 export const prepareStatements = (connection: Connection) => {
   const db = drizzle(connection);
-  return { db, ...writing(db), ...finding(db), ...reading(db) };
+  return { db, ...writing(db), ...finding(db), ...reading(db), ...opening(db), ...following(db) };
 };
 
 /** The prepared statements of a connection. */

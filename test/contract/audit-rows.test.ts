@@ -6,7 +6,7 @@ import { leafHashOf } from '../../src/log/merkle-tree.js';
 import type { Connection } from '../../src/storage/open-database.js';
 import { madeLog } from '../support/made-log.js';
 import { boundConnection, logOn, rawOn, SIGNER } from '../support/sqlite.js';
-import { audit, firstOf, tampered, tamperedLog } from '../support/tampered.js';
+import { audit, firstOf, followAnew, tampered, tamperedLog } from '../support/tampered.js';
 
 const COUNT = 200;
 
@@ -125,6 +125,7 @@ const cutTo = (size: number): void => {
   for (const table of ['log', 'payload', 'payload_key', 'lookup', 'idempotency'])
     connection.exec(`DELETE FROM ${table} WHERE position >= ${String(size)}`);
   connection.exec(`DELETE FROM tree WHERE ((place + 1) << level) > ${String(size)}`);
+  followAnew(connection);
 };
 
 describe('a log whose end was cut off, without a trace', () => {
@@ -151,6 +152,7 @@ describe('a log whose end was cut off, without a trace', () => {
 /** Says another time in an entry, and makes every hash of the tree again that follows from it. */
 const rechainFrom = (position: number): void => {
   connection.exec(`UPDATE log SET at = '2019-01-01T00:00:00.000Z' WHERE position = ${String(position)}`);
+  followAnew(connection);
   connection.exec('DELETE FROM tree');
   const insert = connection.prepare('INSERT INTO tree (level, place, hash) VALUES (?, ?, ?)');
   const tree = new GrowingTree();
@@ -211,5 +213,28 @@ describe('a log that was written anew, with every hash made again', () => {
       kept,
     );
     expect(firstOf(outcome)).toMatchObject({ position: 60, upTo: 109, code: 'rewritten' });
+  });
+});
+
+const FOLLOWED: readonly (readonly [string, string, string])[] = [
+  ['span', 'dropped', 'DELETE FROM span'],
+  ['span', 'moved', 'UPDATE span SET block = block + 1'],
+  ['span', 'narrowed at its beginning', 'UPDATE span SET earliest = latest'],
+  ['span', 'narrowed at its end', 'UPDATE span SET latest = earliest'],
+  ['span', 'made up', `INSERT INTO span VALUES (7, '2030-01-01T00:00:00.000Z', '2030-01-01T00:00:00.000Z')`],
+  ['outcome', 'dropped', `DELETE FROM outcome WHERE choice = 'none'`],
+  ['outcome', 'of another choice', `UPDATE outcome SET choice = 'decline' WHERE choice = 'none'`],
+  ['outcome', 'of another organisation', `UPDATE outcome SET organisation = 'other'`],
+  ['outcome', 'made up', `INSERT INTO outcome VALUES ('local', 'proceed', 0)`],
+];
+
+describe('what is followed instead of the log', () => {
+  it.each(FOLLOWED)('%s: a row that is %s is found, though it belongs to no entry', (table, _, sql) => {
+    const outcome = tampered(connection, () => {
+      expect(connection.prepare(sql).run().changes).toBeGreaterThan(0);
+    });
+    expect(outcome.faults).toMatchObject([
+      { position: null, code: 'lookup-differs', detail: expect.stringContaining(table) as string },
+    ]);
   });
 });

@@ -31,7 +31,7 @@ const PRAGMAS: readonly (readonly [string, string | number])[] = [
   ['journal_mode', 'wal'],
   ['foreign_keys', 1],
   ['trusted_schema', 0],
-  ['user_version', 3],
+  ['user_version', 4],
   ['application_id', 0x6b736372],
 ];
 

@@ -23,6 +23,17 @@ export const audit = (connection: Connection, kept: readonly Checkpoint[] = []):
 export const firstOf = ({ faults }: AuditOutcome): AuditFault | undefined =>
   faults.find(({ position }) => position !== null);
 
+/** Makes what is followed instead of the log anew, as whoever means it would. */
+export const followAnew = (connection: Connection): void => {
+  for (const [table, view] of [
+    ['span', 'span_by_log'],
+    ['outcome', 'outcome_by_lookup'],
+  ])
+    connection.exec(
+      `DELETE FROM ${String(table)}; INSERT INTO ${String(table)} SELECT * FROM ${String(view)}`,
+    );
+};
+
 /** The triggers stand in the way of an honest mistake only: whoever changes rows on purpose puts them back afterwards. */
 const withoutTriggers = (connection: Connection, change: () => void): void => {
   const triggers = connection
