@@ -2,8 +2,9 @@
 #
 #   docker build --build-arg VERSION=1.0.0 --build-arg REVISION="$(git rev-parse HEAD)" --tag ketamine-screening .
 #
-# How it is used while no access control is set up. The service then refuses every HOST but a loopback address, so a published port (-p) reaches
-# nothing: inside the container it listens on the container's own 127.0.0.1. That is meant. What asks it must share its network namespace:
+# How it is used while no key was ever made (`keys create`). The service then refuses every HOST but a loopback address, so a published port (-p) reaches
+# nothing: inside the container it listens on the container's own 127.0.0.1. That is meant. What asks it must share its network namespace (once there
+# is a key, HOST=0.0.0.0 and TLS_ENDS_IN_FRONT=true open it to what ends TLS in front of it):
 #
 #   a proxy that authenticates, and is the only thing published (in Kubernetes: two containers of one pod)
 #     docker run --detach --name proxy --publish 443:443 some-proxy
@@ -34,6 +35,7 @@ COPY src src
 # Whatever the rights were where it was checked out: everyone may read, nobody but root may write.
 RUN npm run build \
   && npm prune --omit=dev \
+  && npm run sbom \
   && chmod -R u=rwX,go=rX .
 
 # The same base as above, because the SQLite addon is bound to the Node.js that it was compiled for.
