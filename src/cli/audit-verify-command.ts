@@ -48,7 +48,7 @@ const notesOf = (text: string): string => {
 };
 
 /** The checkpoints of files. One that holds none is wrong usage: whoever gave it takes it that something was compared. */
-const keptIn = (files: readonly string[], key: VerifierKey): KeptNotes => {
+export const keptIn = (files: readonly string[], key: VerifierKey): KeptNotes => {
   const reads = files.map((file) => {
     const read = readKeptNotes(notesOf(textOf(file)), key);
     if (read.checkpoints.length + read.faults.length === 0) throw wrongUsage(`${file} holds no checkpoint`);

@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { z } from 'zod';
 import { ENGINE_VERSION } from '../screening/engine.js';
 import { addAuditCommands } from './audit-program.js';
+import { addBackupCommands } from './backup-program.js';
 import { CommandError, EXIT, wrongUsage } from './exit-codes.js';
 import { addKeysCommands } from './keys-program.js';
 import { endOnBrokenPipe, processOutput, sayError } from './output.js';
@@ -41,6 +42,7 @@ addScreenCommand(program, finish);
 addRulesCommands(program, finish);
 addAuditCommands(program, finish);
 addKeysCommands(program, finish);
+addBackupCommands(program, finish);
 // From here on `--version` is the program's own only before a command: behind one it is that of the command (`rules docs --version`).
 program.enablePositionalOptions();
 

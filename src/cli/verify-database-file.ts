@@ -17,7 +17,7 @@ import { auditFigures } from './verify-figures.js';
 import type { Verified } from './verify-report.js';
 
 /** With what a database is verified. Where no key was given, the log is known by the one beside it. */
-type Using = {
+export type DatabaseUsing = {
   readonly tell: Progress['tell'];
   readonly key: VerifierKey | null;
   readonly keptFor: (key: VerifierKey) => KeptNotes;
@@ -30,7 +30,8 @@ const cannotRead = (dataDir: string, error: unknown): CommandError => {
   ]);
 };
 
-const keysIn = (dataDir: string, file: string): ServiceKeys => {
+/** The keys of a service that has a database. @throws CommandError where there is none, or the keys cannot be used */
+export const keysIn = (dataDir: string, file: string): ServiceKeys => {
   if (!existsSync(file)) throw cannotRead(dataDir, new Error('there is none'));
   try {
     return openServiceKeys(dataDir, file);
@@ -67,7 +68,7 @@ const damaged = (error: Error): Verified => ({
   faultCount: 1,
 });
 
-const verifyIn = (file: string, keys: ServiceKeys, using: Using): Verified => {
+const verifyIn = (file: string, keys: ServiceKeys, using: DatabaseUsing): Verified => {
   const signer = logSignerOf(keys.signing);
   const own = verifierKeyOf(signer.name, signer.publicKey);
   const { checkpoints, faults } = using.keptFor(using.key ?? own);
@@ -92,17 +93,21 @@ const verifyIn = (file: string, keys: ServiceKeys, using: Using): Verified => {
   }
 };
 
-/**
- * Verifies the database in a data folder, at one moment, whether a service runs on it or not.
- * @throws CommandError where there is none, or its keys cannot be used
- */
-export const verifyDatabaseIn = (dataDir: string, using: Using): Verified => {
-  const file = databaseFileIn(dataDir);
-  const keys = keysIn(dataDir, file);
+/** Verifies a file that should be a database of a service, with the keys of that service. Total: whatever the file holds, it does not throw. */
+export const verifyDatabaseFile = (file: string, keys: ServiceKeys, using: DatabaseUsing): Verified => {
   try {
     return verifyIn(file, keys, using);
   } catch (error) {
     if (isDatabaseError(error)) return damaged(error);
     throw error;
   }
+};
+
+/**
+ * Verifies the database in a data folder, at one moment, whether a service runs on it or not.
+ * @throws CommandError where there is none, or its keys cannot be used
+ */
+export const verifyDatabaseIn = (dataDir: string, using: DatabaseUsing): Verified => {
+  const file = databaseFileIn(dataDir);
+  return verifyDatabaseFile(file, keysIn(dataDir, file), using);
 };

@@ -60,6 +60,10 @@ const refuseNoDatabase = (file: string): void => {
   if (beginning !== '' && beginning !== BEGINNING) throw new DatabaseError('file is not a database');
 };
 
+/** Whether both keys of a service lie in a data folder. */
+export const hasServiceKeys = (dataDir: string): boolean =>
+  [SECRET_FILE, SIGNING_FILE].every((name) => existsSync(join(dataDir, name)));
+
 /**
  * The keys in a data folder. Where there is no database yet they are made, readable by their owner only; a database without its keys is of no
  * use to anyone, so they are never made beside one.

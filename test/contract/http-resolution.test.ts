@@ -141,6 +141,7 @@ describe('a resolution that cannot be made', () => {
     const location = await decided(app, 'hypertension-review');
     full = true;
     expect((await resolve(app, location, DEFER)).status).toBe(503);
+    full = false;
     expect((await storedAt(app, location)).resolutions).toEqual([]);
   });
 });

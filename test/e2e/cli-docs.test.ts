@@ -28,6 +28,8 @@ const COMMANDS = [
   'audit replay',
   'audit verify',
   'audit erase',
+  'backup',
+  'restore',
   'keys list',
   'keys create',
   'keys rotate',
