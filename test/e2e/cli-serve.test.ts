@@ -107,9 +107,29 @@ const bothForms = async (args: readonly string[], environment = {}): Promise<rea
 ];
 
 describe('serve, told wrongly', () => {
+  it('an address that others can reach ends with 3 while no key was ever made, for only the log tells that', async () => {
+    const data = mkdtempSync(join(tmpdir(), 'ketamine-screening-serve-'));
+    const [people, programs] = await bothForms([
+      'serve',
+      '--host',
+      '0.0.0.0',
+      '--data-dir',
+      join(data, 'data'),
+    ]);
+    rmSync(data, { recursive: true });
+    const detail: unknown = expect.stringContaining('HOST must be a loopback address');
+    expect([people.code, people.stderr]).toEqual([3, detail]);
+    expect([programs.code, jsonLines(programs.stderr)]).toMatchObject([
+      3,
+      [{ errors: [{ code: 'cannot-start', detail }] }],
+    ]);
+  });
+
   it.each([
     [['--port', '70000'], '--port must be'],
-    [['--host', '0.0.0.0'], '--host must be'],
+    [['--host', ''], '--host must'],
+    [['--retention-days', '0'], '--retention-days must be'],
+    [['--checkpoint-file', ''], '--checkpoint-file must'],
     [['--log-level', 'loud'], '--log-level must be'],
     [['--data-dir', ''], '--data-dir must'],
     [['--loud'], "unknown option '--loud'"],
