@@ -6,13 +6,14 @@ import { activateVersion } from '../../src/services/activate-version.js';
 import type { DecisionLog, Ports } from '../../src/services/ports.js';
 import { rulebooksIn } from '../../src/services/rulebooks.js';
 import { ACTIVATOR } from '../support/activate.js';
+import { replayAll } from '../support/log-decisions.js';
 import { startService, type Service } from '../support/service.js';
 import { portsBeside } from '../support/service-log.js';
 import { tempFolder } from '../support/sqlite.js';
 
 const ACTIVATIONS = 1_000;
 const AT_ONCE = 4;
-const REPLAYED = 200;
+const ASKED_AGAIN = 200;
 const INTAKE = '{"facts":{"activePsychosis":true}}';
 
 const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE });
@@ -112,9 +113,9 @@ type Decision = ReturnType<typeof decisionsOf>[number];
 
 /** So many of them, spread over all. */
 const sampleOf = (decisions: readonly Decision[]): readonly Decision[] =>
-  decisions.filter((_, index) => index % Math.max(1, Math.floor(decisions.length / REPLAYED)) === 0);
+  decisions.filter((_, index) => index % Math.max(1, Math.floor(decisions.length / ASKED_AGAIN)) === 0);
 
-/** Those that do not come out just so when they are made again. */
+/** Those that do not come out just so when the service is asked to make them again. */
 const differing = async ({ url }: Service, decisions: readonly Decision[]): Promise<readonly string[]> => {
   const differs: string[] = [];
   for (const { id } of decisions) {
@@ -140,6 +141,7 @@ describe('a service under load', () => {
     const decisions = decisionsOf(entries);
     const sample = sampleOf(decisions);
     const differs = await differing(service, sample);
+    const again = await replayAll(ports);
     await service.stop();
     const versions = ports.rules.all().map(({ body, sha256 }) => named({ ...body, sha256 }));
     const cited = new Map(decisions.map(({ id, cites }) => [id, cites]));
@@ -151,8 +153,10 @@ describe('a service under load', () => {
     expect(screening.answers.filter(({ id, ruleSet }) => cited.get(id) !== named(ruleSet))).toEqual([]);
     expect([...new Set(cited.values())].toSorted()).toEqual(versions.slice(0, 2));
     expect(differs).toEqual([]);
+    expect(again.map(({ id }) => id)).toEqual(decisions.map(({ id }) => id));
+    expect(again.filter(({ kind }) => kind !== 'identical')).toEqual([]);
     console.log(
-      `${String(decisions.length)} decisions in ${seconds.toFixed(1)} s, ${String(sample.length)} made again`,
+      `${String(decisions.length)} decisions in ${seconds.toFixed(1)} s, ${String(again.length)} made again, ${String(sample.length)} by the service`,
     );
   }, 120_000);
 });
