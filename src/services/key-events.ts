@@ -40,28 +40,27 @@ type Event =
 /** What is read of a part is what was written into it: nothing else writes these events to the log. */
 const parseEvent: (text: string) => Event & { readonly by: string } = JSON.parse;
 
-const eventIn = ({ parts }: Entry): readonly Event[] => {
-  const part = parts[KEY_PART];
-  return part === undefined ? [] : [parseEvent(part.body)];
-};
-
 /** A scope that this service does not know lets nobody in: it is left out. */
-const keyOf = (event: Event): readonly ApiKey[] =>
-  event.event === 'created' ? [{ ...event.key, scopes: event.key.scopes.filter(isScope) }] : [];
+const withEvent = (known: KeyEvents, event: Event): KeyEvents =>
+  event.event === 'created'
+    ? { ...known, keys: [...known.keys, { ...event.key, scopes: event.key.scopes.filter(isScope) }] }
+    : { ...known, revocations: [...known.revocations, event.revocation] };
+
+/**
+ * What is known where an event cannot be read: it may have taken back any key that was made before it, so none of those counts any more.
+ * INVARIANT: that there were events stays known, so that a service never opens because they were lost.
+ */
+export const withoutKeys = (known: KeyEvents): KeyEvents => ({ ...known, keys: [] });
+
+const withEntry = (known: KeyEvents, { position, parts }: Entry): KeyEvents => {
+  const part = parts[KEY_PART];
+  const next = part === undefined ? withoutKeys(known) : withEvent(known, parseEvent(part.body));
+  return { ...next, upTo: position };
+};
 
 /** Adds what the log told. Where it was asked twice at the same time, nothing is added twice. */
-export const withKeyEntries = (known: KeyEvents, entries: readonly Entry[]): KeyEvents => {
-  const later = entries.filter(({ position }) => position > known.upTo);
-  const events = later.flatMap(eventIn);
-  return {
-    upTo: later.at(-1)?.position ?? known.upTo,
-    keys: [...known.keys, ...events.flatMap(keyOf)],
-    revocations: [
-      ...known.revocations,
-      ...events.flatMap((event) => (event.event === 'revoked' ? [event.revocation] : [])),
-    ],
-  };
-};
+export const withKeyEntries = (known: KeyEvents, entries: readonly Entry[]): KeyEvents =>
+  entries.filter(({ position }) => position > known.upTo).reduce(withEntry, known);
 
 /** From when on a key counts no more: its own end, or the earliest revocation. RFC 3339, UTC. */
 export const endOf = ({ id, expiresAt }: ApiKey, { revocations }: KeyEvents): string =>

@@ -1,8 +1,8 @@
 import { codeHashOf } from '../log/code-hash.js';
 import type { Instant } from '../values/instant.js';
 import { entryTime } from './entries.js';
-import { endOf, NO_KEYS, withKeyEntries, type ApiKey, type KeyEvents } from './key-events.js';
-import type { Ports } from './ports.js';
+import { endOf, NO_KEYS, withKeyEntries, withoutKeys, type ApiKey, type KeyEvents } from './key-events.js';
+import { EntryDamagedError, LogUnavailableError, type Ports } from './ports.js';
 
 /** How the text of a key begins: what finds secrets in files knows it by that. Then its id, and 256 random bits as base64url. */
 const KEY_TEXT = /^ksk_([0-9a-f]{16})_[A-Za-z0-9_-]{43}$/;
@@ -20,8 +20,8 @@ export const keyHashOf = (text: string): string => codeHashOf(text);
 export type Keybooks = {
   readonly known: () => KeyEvents;
   /**
-   * Asks the log. Where it cannot be asked, what was known stands: nobody can have taken a key back meanwhile, for that needs the log too.
-   * Never throws.
+   * Asks the log. Where it cannot be asked, what was known stands: nobody can have taken a key back meanwhile, for that needs the log too. Where it
+   * answers and the answer cannot be read, nobody is let in any more, for a key may have been taken back there. Never throws.
    */
   readonly refresh: () => Promise<void>;
 };
@@ -34,15 +34,16 @@ export const keybooksIn = async ({ log }: Pick<Ports, 'log'>): Promise<Keybooks>
     refresh: async () => {
       try {
         known = withKeyEntries(known, await log.keyEventsAfter(known.upTo));
-      } catch {
-        // See above.
+      } catch (error) {
+        const couldBeAsked = !(error instanceof LogUnavailableError) || error instanceof EntryDamagedError;
+        if (couldBeAsked) known = withoutKeys(known);
       }
     },
   };
 };
 
-/** Whether any key was ever made: from then on nobody is let in without one, even where all were taken back. */
-export const hasKeys = ({ keys }: KeyEvents): boolean => keys.length > 0;
+/** Whether any key was ever made: from then on nobody is let in without one, even where all were taken back, or nothing can be read of them. */
+export const hasKeys = ({ upTo }: KeyEvents): boolean => upTo >= 0;
 
 /** The key of an id that counts at a moment; null where there is none, it is over, or was taken back. */
 export const keyAt = (id: string, events: KeyEvents, now: Instant): ApiKey | null => {

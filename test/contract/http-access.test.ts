@@ -3,9 +3,11 @@ import request, { type Response } from 'supertest';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { SCOPES, type Scope } from '../../src/services/access.js';
+import { hasKeys, keybooksIn } from '../../src/services/keybooks.js';
 import { answerOf, bodyOf, intakeOf } from '../support/http.js';
 import { keyFor, takeBack } from '../support/keys.js';
-import { rowsIn } from '../support/sqlite.js';
+import { madeEntry } from '../support/made-log.js';
+import { logOn, rowsIn } from '../support/sqlite.js';
 import { aTestApp, NOW, type TestApp } from '../support/test-app.js';
 
 type Described = {
@@ -154,6 +156,47 @@ describe('a key', () => {
     const app = await aTestApp();
     await takeBack(app, await keyFor(app));
     expect((await ask(app, live)).status).toBe(401);
+  });
+
+  it.each([
+    ['gone', 'DELETE FROM payload_key WHERE position = ?'],
+    ['gone, all of it', 'DELETE FROM payload WHERE position = ?'],
+  ])(
+    'does not count, and the service does not open, where what the log tells of one that was taken back is %s',
+    async (_what, sql) => {
+      const app = await aTestApp();
+      const key = await keyFor(app);
+      await takeBack(app, key);
+      const last = Number(app.connection.prepare('SELECT max(position) FROM log').pluck().get());
+      for (const position of [last, last - 1]) app.connection.prepare(sql).run(position);
+      const again = await keybooksIn({ log: logOn(app.connection) });
+      expect([hasKeys(again.known()), again.known().keys]).toEqual([true, []]);
+    },
+  );
+
+  it('made before an event that cannot be read counts no more, and one that is made after it does', async () => {
+    const app = await aTestApp();
+    const before = await keyFor(app);
+    const lost = await keyFor(app);
+    app.connection.prepare('DELETE FROM payload_key WHERE position = (SELECT max(position) FROM log)').run();
+    const after = await keyFor(app);
+    const { keys } = (await keybooksIn({ log: logOn(app.connection) })).known();
+    const ids = keys.map(({ id }) => id);
+    const idOf = (header: string): string => header.slice('Bearer ksk_'.length, 'Bearer ksk_'.length + 16);
+    expect([before, lost, after].map((header) => ids.includes(idOf(header)))).toEqual([false, false, true]);
+  });
+
+  it('counts no more where an event after it is damaged while the service runs', async () => {
+    const app = await aTestApp();
+    const key = await keyFor(app);
+    app.connection.exec('DROP TRIGGER payload_key_never_updated');
+    const damage = app.connection.prepare(
+      `UPDATE payload_key SET sealed = x'00' WHERE position = (SELECT max(position) FROM log)`,
+    );
+    await logOn(app.connection).append([{ ...madeEntry(900), kind: 'key' }]);
+    damage.run();
+    await app.refreshKeys();
+    expect([(await ask(app, live, key)).status, (await ask(app, live)).status]).toEqual([401, 401]);
   });
 
   it('stands nowhere in the database, in no answer and in no line of the log of the service', async () => {
