@@ -1,8 +1,9 @@
 import { text } from 'node:stream/consumers';
 import type { Command } from 'commander';
 import { auditEraseCommand } from './audit-erase-command.js';
-import { EXIT, wrongUsage } from './exit-codes.js';
+import { wrongUsage } from './exit-codes.js';
 import { processOutput } from './output.js';
+import { tellOutcome } from './tell-outcome.js';
 
 type EraseOptions = {
   readonly subject: string;
@@ -51,12 +52,10 @@ export const addAuditEraseCommand = (audit: Command, finish: (exitCode: number) 
     .addHelpText('after', NOTES)
     .action(async ({ dataDir, dryRun, json, subject, ...asked }: EraseOptions) => {
       const output = processOutput(json === true);
-      const { lines, exitCode } = await auditEraseCommand(
+      const outcome = await auditEraseCommand(
         { ...asked, subject: await subjectOf(subject) },
         { dataDir, dryRun: dryRun === true, style: output.json ? 'json' : 'text' },
       );
-      if (output.json && exitCode !== EXIT.ok) lines.forEach(output.say);
-      else await output.answer(lines.join('\n'));
-      finish(exitCode);
+      finish(await tellOutcome(output, outcome));
     });
 };

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { auditVerifyCommand, type VerifyAsked } from './audit-verify-command.js';
-import { EXIT } from './exit-codes.js';
 import { processOutput } from './output.js';
 import { progressOn } from './progress.js';
+import { tellOutcome } from './tell-outcome.js';
 
 type VerifyOptions = {
   readonly key?: string;
@@ -46,13 +46,11 @@ export const addAuditVerifyCommand = (audit: Command, finish: (exitCode: number)
         checkpoints: options.checkpoint,
         dataDir: options.dataDir,
       };
-      const { lines, exitCode } = await auditVerifyCommand(asked, {
+      const outcome = await auditVerifyCommand(asked, {
         style: output.json ? 'json' : 'text',
         tell: progress.tell,
       });
       progress.clear();
-      if (output.json && exitCode !== EXIT.ok) lines.forEach(output.say);
-      else await output.answer(lines.join('\n'));
-      finish(exitCode);
+      finish(await tellOutcome(output, outcome));
     });
 };

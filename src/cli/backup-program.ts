@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { backupCommand, restoreCommand } from './backup-commands.js';
-import { EXIT } from './exit-codes.js';
 import { processOutput } from './output.js';
 import { progressOn, type Progress } from './progress.js';
 import type { Outcome, Style } from './rules-outcome.js';
+import { tellOutcome } from './tell-outcome.js';
 
 type Options = { readonly dataDir: string; readonly json?: true };
 
@@ -32,11 +32,9 @@ type Run = (telling: { readonly style: Style; readonly tell: Progress['tell'] })
 const tell = async (run: Run, { json }: Options): Promise<number> => {
   const output = processOutput(json === true);
   const progress = progressOn(process.stderr, () => performance.now());
-  const { lines, exitCode } = run({ style: output.json ? 'json' : 'text', tell: progress.tell });
+  const outcome = run({ style: output.json ? 'json' : 'text', tell: progress.tell });
   progress.clear();
-  if (output.json && exitCode !== EXIT.ok) lines.forEach(output.say);
-  else await output.answer(lines.join('\n'));
-  return exitCode;
+  return tellOutcome(output, outcome);
 };
 
 const dataDirOption = [

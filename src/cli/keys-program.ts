@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { createKeyCommand, listKeysCommand, revokeKeyCommand, rotateKeyCommand } from './keys-commands.js';
-import { EXIT } from './exit-codes.js';
 import { processOutput } from './output.js';
 import type { Outcome, Style } from './rules-outcome.js';
+import { tellOutcome } from './tell-outcome.js';
 
 type SiteOptions = { readonly dataDir: string; readonly json?: true };
 
@@ -35,11 +35,8 @@ type Tell = (outcome: Outcome, options: SiteOptions) => Promise<void>;
 
 const tellOn =
   (finish: (exitCode: number) => void): Tell =>
-  async ({ lines, exitCode }, options) => {
-    const output = processOutput(options.json === true);
-    if (output.json && exitCode !== EXIT.ok) lines.forEach(output.say);
-    else await output.answer(lines.join('\n'));
-    finish(exitCode);
+  async (outcome, options) => {
+    finish(await tellOutcome(processOutput(options.json === true), outcome));
   };
 
 const withSite = (command: Command): Command =>

@@ -1,5 +1,4 @@
 import { Option, type Command } from 'commander';
-import { EXIT } from './exit-codes.js';
 import { loadPatients } from './load-patients.js';
 import { progressOn } from './progress.js';
 import { processOutput } from './output.js';
@@ -14,6 +13,7 @@ import { explainCommand } from './rules-explain-command.js';
 import { releaseCommand } from './rules-release-command.js';
 import { addSignCommands } from './rules-sign-program.js';
 import { testRulesCommand } from './rules-test-command.js';
+import { tellOutcome } from './tell-outcome.js';
 
 type JsonOption = { readonly json?: true };
 
@@ -29,11 +29,8 @@ type Tell = (outcome: Outcome, options: JsonOption) => Promise<void>;
 /** Tells what a command came to: what it was asked for on stdout, mistakes for programs on stderr. */
 const tellOn =
   (finish: (exitCode: number) => void): Tell =>
-  async ({ lines, exitCode }, options) => {
-    const output = processOutput(options.json === true);
-    if (output.json && exitCode !== EXIT.ok) lines.forEach(output.say);
-    else if (lines.length > 0) await output.answer(lines.join('\n'));
-    finish(exitCode);
+  async (outcome, options) => {
+    finish(await tellOutcome(processOutput(options.json === true), outcome));
   };
 
 type TestOptions = JsonOption & { readonly mutate?: true; readonly patients?: string };

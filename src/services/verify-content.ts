@@ -2,23 +2,11 @@ import type { AuditFault } from '../log/audit-fault.js';
 import { bodyHashOf } from '../log/body-hash.js';
 import type { Leaf } from '../log/leaf.js';
 import type { OpenedParts } from '../log/verify-entry.js';
-import { isJsonObject, type JsonObject, type JsonValue } from '../values/json.js';
-
-/** Texts that the log committed to and that were compared with it are canonical JSON; any other is not read as a payload. */
-const parseJson: (text: string) => JsonValue = JSON.parse;
-
-const jsonOf = (parts: OpenedParts, name: string): JsonValue | undefined => {
-  const part = parts[name];
-  if (part === undefined) return undefined;
-  try {
-    return parseJson(part.body);
-  } catch {
-    return undefined;
-  }
-};
+import { isJsonObject, type JsonObject } from '../values/json.js';
+import { jsonIn } from './opened-json.js';
 
 const objectOf = (parts: OpenedParts, name: string): JsonObject => {
-  const value = jsonOf(parts, name);
+  const value = jsonIn(parts, name);
   return value !== undefined && isJsonObject(value) ? value : {};
 };
 
@@ -30,7 +18,7 @@ const decisionAgrees = (leaf: Leaf, parts: OpenedParts): boolean => {
 };
 
 const registrationAgrees = (leaf: Leaf, parts: OpenedParts): boolean => {
-  const body = jsonOf(parts, 'body');
+  const body = jsonIn(parts, 'body');
   return body !== undefined && bodyHashOf(body) === leaf.ruleSetHash;
 };
 

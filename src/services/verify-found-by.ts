@@ -3,29 +3,17 @@ import type { IdempotencyKey } from '../log/entry.js';
 import type { Leaf } from '../log/leaf.js';
 import type { OpenedParts } from '../log/verify-entry.js';
 import { isJsonObject, type JsonValue } from '../values/json.js';
+import { jsonIn } from './opened-json.js';
 import type { Ports } from './ports.js';
 import type { RawEntry } from './raw-log.js';
 import { lookupsOf } from './summaries.js';
-
-/** A text that opened is compared with its commitment elsewhere; one that is no JSON says nothing here. */
-const parseJson: (text: string) => JsonValue = JSON.parse;
-
-const jsonOf = (parts: OpenedParts, name: string): JsonValue => {
-  const part = parts[name];
-  if (part === undefined) return null;
-  try {
-    return parseJson(part.body);
-  } catch {
-    return null;
-  }
-};
 
 const lookupsFrom = (
   { kind, organisation }: Leaf,
   parts: OpenedParts,
   { subjectHash }: Pick<Ports, 'subjectHash'>,
 ): RawEntry['lookups'] =>
-  lookupsOf(kind, jsonOf(parts, 'summary'), (subject) => subjectHash(organisation, subject)).map(
+  lookupsOf(kind, jsonIn(parts, 'summary') ?? null, (subject) => subjectHash(organisation, subject)).map(
     (lookup) => ({
       ...lookup,
       organisation,
@@ -35,8 +23,8 @@ const lookupsFrom = (
 const textIn = (value: JsonValue | undefined): string => (typeof value === 'string' ? value : '');
 
 const keysFrom = ({ organisation }: Leaf, parts: OpenedParts): readonly IdempotencyKey[] => {
-  const request = jsonOf(parts, 'request');
-  if (!isJsonObject(request)) return [];
+  const request = jsonIn(parts, 'request');
+  if (request === undefined || !isJsonObject(request)) return [];
   const { client, path, key, bodyHash } = request;
   return [
     {
