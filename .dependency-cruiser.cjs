@@ -65,7 +65,7 @@ const doors = [
   {
     room: 'http',
     opensTo: ['services', 'formats', 'values'],
-    packages: ['fastify', '@fastify/[^/]+', 'pino', 'yaml'],
+    packages: ['fastify', '@fastify/[^/]+', 'jose', 'pino', 'prom-client', 'yaml'],
     builtins: ['crypto', 'events', 'http', 'net', 'stream'],
     why: 'A route checks, calls one service and writes: it reaches neither the store nor the rules behind the service.',
   },
@@ -166,7 +166,10 @@ const narrowDoors = [
     comment: 'The place that builds everything and listens; it is not a command.',
     severity: 'error',
     from: { path: '^src/main[.]ts$' },
-    to: { path: '^src/', pathNot: [`^src/(${roomsBelowTheTop})/`, '^src/(background|config|machine)[.]ts$'] },
+    to: {
+      path: '^src/',
+      pathNot: [`^src/(${roomsBelowTheTop})/`, '^src/(background|config|machine|reception)[.]ts$'],
+    },
   },
   {
     name: 'door-of-background',
@@ -181,7 +184,22 @@ const narrowDoors = [
     comment: 'Configuration is read before anything is built, so it builds nothing and knows no command.',
     severity: 'error',
     from: { path: '^src/config[.]ts$' },
-    to: { path: '^src/', pathNot: `^src/(${roomsBelowTheTop})/` },
+    to: { path: '^src/', pathNot: [`^src/(${roomsBelowTheTop})/`, '^src/issuers[.]ts$'] },
+  },
+  {
+    name: 'door-of-issuers',
+    comment: 'The file that tells of issuers is read as part of the configuration, before anything is built.',
+    severity: 'error',
+    from: { path: '^src/issuers[.]ts$' },
+    to: { path: '^src/', pathNot: '^src/(services|values)/' },
+  },
+  {
+    name: 'door-of-reception',
+    comment:
+      'How the service meets its callers follows from the configuration and from who may call; it answers nobody itself.',
+    severity: 'error',
+    from: { path: '^src/reception[.]ts$' },
+    to: { path: '^src/', pathNot: ['^src/(http|services)/', '^src/config[.]ts$'] },
   },
   {
     name: 'door-of-machine',
@@ -197,7 +215,10 @@ const narrowDoors = [
     severity: 'error',
     from: {
       path: '^src/',
-      pathNot: [`^src/(${rooms.join('|')})/`, '^src/(main|background|config|machine)[.]ts$'],
+      pathNot: [
+        `^src/(${rooms.join('|')})/`,
+        '^src/(main|background|config|issuers|machine|reception)[.]ts$',
+      ],
     },
     to: {},
   },

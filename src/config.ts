@@ -1,11 +1,24 @@
 import { z } from 'zod';
+import { readIssuersFile } from './issuers.js';
 import { readVerifierKey, type VerifierKey } from './log/verifier-key.js';
+import type { Issuer } from './services/issuer.js';
+
+/** Files in PEM: a certificate with those that it rests on, and its private key. */
+export type TlsFiles = { readonly certFile: string; readonly keyFile: string };
 
 /** The settings of the service, read once from the environment. */
 export type Config = {
   readonly host: string;
   /** Whether whoever runs the service says that TLS ends in front of it. */
   readonly tlsEndsInFront: boolean;
+  /** The files of the certificate and of its key with which the service itself speaks TLS; null where it does not. */
+  readonly tlsFiles: TlsFiles | null;
+  /** The issuers whose access tokens are taken. */
+  readonly issuers: readonly Issuer[];
+  /** The origins whose pages may call the service from a browser. */
+  readonly corsOrigins: readonly string[];
+  /** How many requests a client may make in a minute. */
+  readonly requestsPerMinute: number;
   readonly port: number;
   readonly dataDir: string;
   readonly rulesDir: string;
@@ -28,9 +41,36 @@ const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
 /** Whether only programs on this machine can reach an address. */
 export const isLoopback = (host: string): boolean => LOOPBACK.has(host);
 
+/** An origin to the letter, as browsers send it: `*` is none, for it would let every page of the world call in. */
+const isOrigin = (text: string): boolean =>
+  /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text;
+
 const environmentSchema = z.object({
   HOST: z.string().min(1, { error: 'must not be empty' }).default('127.0.0.1'),
   TLS_ENDS_IN_FRONT: z.enum(['true', 'false'], { error: 'must be true or false' }).default('false'),
+  TLS_CERT_FILE: z.string().min(1, { error: 'must not be empty' }).nullable().default(null),
+  TLS_KEY_FILE: z.string().min(1, { error: 'must not be empty' }).nullable().default(null),
+  TOKEN_ISSUERS_FILE: z
+    .string()
+    .transform((file, context) => {
+      const read = readIssuersFile(file);
+      if (read.ok) return read.issuers;
+      context.addIssue({ code: 'custom', message: read.fault });
+      return z.NEVER;
+    })
+    .default([]),
+  CORS_ORIGINS: z
+    .string()
+    .transform((text) => text.split(',').map((origin) => origin.trim()))
+    .refine((origins) => origins.every(isOrigin), {
+      error: 'must be origins with commas between them, such as https://intake.example.org',
+    })
+    .default([]),
+  REQUESTS_PER_MINUTE: z
+    .string()
+    .regex(/^[1-9]\d{0,6}$/, { error: 'must be a number of requests, from 1 to 9999999' })
+    .default('6000')
+    .transform(Number),
   PORT: z
     .string()
     .regex(/^\d{1,5}$/, { error: 'must be a port from 0 to 65535' })
@@ -46,13 +86,15 @@ const environmentSchema = z.object({
     .refine((key) => key !== null, {
       error: 'must be a key as `rules keygen` prints it, <name>+<id>+<base64>',
     })
-    .optional(),
-  CHECKPOINT_FILE: z.string().min(1, { error: 'must not be empty' }).optional(),
+    .nullable()
+    .default(null),
+  CHECKPOINT_FILE: z.string().min(1, { error: 'must not be empty' }).nullable().default(null),
   RETENTION_DAYS: z
     .string()
     .regex(/^[1-9]\d{0,5}$/, { error: 'must be a number of days, from 1 to 999999' })
     .transform(Number)
-    .optional(),
+    .nullable()
+    .default(null),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
       error: 'must be fatal, error, warn, info, debug, trace or silent',
@@ -66,6 +108,17 @@ const environmentSchema = z.object({
     }),
 });
 
+type Environment = z.output<typeof environmentSchema>;
+
+/** @throws ConfigError where one of the two is given alone */
+const tlsFilesOf = ({ TLS_CERT_FILE: certFile, TLS_KEY_FILE: keyFile }: Environment): TlsFiles | null => {
+  if (certFile !== null && keyFile !== null) return { certFile, keyFile };
+  if (certFile === keyFile) return null;
+  throw new ConfigError(
+    `${certFile === null ? 'TLS_CERT_FILE' : 'TLS_KEY_FILE'} must be set too: a certificate and its key belong together`,
+  );
+};
+
 /**
  * Reads the settings from an environment.
  * @throws ConfigError that names the first setting that is wrong
@@ -76,17 +129,20 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     const issue = parsed.error.issues[0];
     throw new ConfigError(`${String(issue?.path[0])} ${issue?.message ?? 'is wrong'}`);
   }
-  const { HOST, PORT, DATA_DIR, RULES_DIR, RELEASE_KEY, LOG_LEVEL } = parsed.data;
-  const { CHECKPOINT_FILE = null, RETENTION_DAYS = null, TLS_ENDS_IN_FRONT } = parsed.data;
+  const { data } = parsed;
   return Object.freeze({
-    host: HOST,
-    tlsEndsInFront: TLS_ENDS_IN_FRONT === 'true',
-    port: PORT,
-    dataDir: DATA_DIR,
-    rulesDir: RULES_DIR,
-    releaseKey: RELEASE_KEY ?? null,
-    checkpointFile: CHECKPOINT_FILE,
-    retentionDays: RETENTION_DAYS,
-    logLevel: LOG_LEVEL,
+    host: data.HOST,
+    tlsEndsInFront: data.TLS_ENDS_IN_FRONT === 'true',
+    tlsFiles: tlsFilesOf(data),
+    issuers: data.TOKEN_ISSUERS_FILE,
+    corsOrigins: data.CORS_ORIGINS,
+    requestsPerMinute: data.REQUESTS_PER_MINUTE,
+    port: data.PORT,
+    dataDir: data.DATA_DIR,
+    rulesDir: data.RULES_DIR,
+    releaseKey: data.RELEASE_KEY,
+    checkpointFile: data.CHECKPOINT_FILE,
+    retentionDays: data.RETENTION_DAYS,
+    logLevel: data.LOG_LEVEL,
   });
 };

@@ -5,15 +5,16 @@ import type { FastifyInstance } from 'fastify';
 import closeWithGrace from 'close-with-grace';
 import { pino, type BaseLogger } from 'pino';
 import { startBackground } from './background.js';
-import { ConfigError, isLoopback, readConfig, type Config } from './config.js';
+import { ConfigError, readConfig, type Config } from './config.js';
 import { MACHINE } from './machine.js';
 import { logSignerOf } from './log/log-signer.js';
 import { ENGINE_VERSION } from './screening/engine.js';
 import { buildApp } from './http/build-app.js';
+import { assertGuarded, isGuarded, receptionOf } from './reception.js';
 import { ActivationError, openRulebooks } from './services/activate.js';
 import { onceOnly } from './services/idempotency.js';
 import { assertContinues, ForkedLogError } from './services/publish-checkpoints.js';
-import { hasKeys, keybooksIn } from './services/keybooks.js';
+import { keybooksIn } from './services/keybooks.js';
 import type { Ports, RuleLibrary } from './services/ports.js';
 import { trustIn } from './services/release-trust.js';
 import { whyNotReadyIn } from './services/readiness.js';
@@ -81,22 +82,6 @@ const openCheckpoints = ({ checkpointFile }: Config): CheckpointFile | null => {
   }
 };
 
-/**
- * An address that others can reach needs access control, and something that protects what is sent.
- * @throws ConfigError where either is missing
- */
-const assertGuarded = ({ host, tlsEndsInFront }: Config, isGuarded: boolean): void => {
-  if (isLoopback(host)) return;
-  if (!isGuarded)
-    throw new ConfigError(
-      'HOST must be a loopback address (127.0.0.1, ::1, localhost), for no access control is set up: make a key first (`keys create`)',
-    );
-  if (!tlsEndsInFront)
-    throw new ConfigError(
-      'HOST is an address that others can reach, and nothing protects what is sent: where TLS ends in front of the service, set TLS_ENDS_IN_FRONT=true',
-    );
-};
-
 /** Six years, for which records of this kind are to be kept (45 CFR 164.316(b)(2)(i)), in days. */
 const SIX_YEARS = 2192;
 
@@ -131,6 +116,7 @@ const closeGently = async (app: FastifyInstance): Promise<void> => {
 const start = async (config: Config): Promise<Started> => {
   const logger = pino({ level: config.logLevel, base: null });
   const rules = loadRules(config);
+  const reception = receptionOf(config);
   const checkpoints = openCheckpoints(config);
   warnOfShortRetention(config, logger);
   const { log, ...secrets } = await openDataDir(config.dataDir);
@@ -141,12 +127,12 @@ const start = async (config: Config): Promise<Started> => {
     const whyNotReady = (): Promise<string | null> => whyNotReadyIn(ports, rulebooks);
     const once = onceOnly(ports);
     const keybooks = await keybooksIn(ports);
-    assertGuarded(config, hasKeys(keybooks.known()));
-    const app = await buildApp({ ports, rulebooks, keybooks, once, logger, whyNotReady });
+    assertGuarded(config.host, reception, keybooks.known());
+    const app = await buildApp({ ports, rulebooks, keybooks, reception, once, logger, whyNotReady });
     // Before the port opens: from then on a signal to stop may come at any moment, and must find everything begun.
     const background = await startBackground({ ports, logger, checkpoints, keybooks, config });
     const address = await app.listen({ host: config.host, port: config.port });
-    if (hasKeys(keybooks.known())) logger.info({ address }, 'listening');
+    if (isGuarded(reception, keybooks.known())) logger.info({ address }, 'listening');
     else logger.warn({ address }, 'listening without access control, on this machine only');
     return {
       address,

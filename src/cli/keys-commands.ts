@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { isScope, SCOPES } from '../services/access.js';
+import { breakGlass, type BreakGlassAsked } from '../services/break-glass.js';
 import {
   createKey,
   listKeys,
@@ -52,21 +53,26 @@ const assertHours = (hours: number): void => {
 
 type Made = { readonly key: ApiKey; readonly text: string };
 
-const make = async (asked: Omit<NewKey, 'id' | 'hash'>, ports: Ports): Promise<Made> => {
+const newText = (): { readonly id: string; readonly text: string } => {
   const id = randomBytes(8).toString('hex');
-  const text = keyText(id, randomBytes(32).toString('base64url'));
+  return { id, text: keyText(id, randomBytes(32).toString('base64url')) };
+};
+
+const make = async (asked: Omit<NewKey, 'id' | 'hash'>, ports: Ports): Promise<Made> => {
+  const { id, text } = newText();
   const key = await createKey({ ...asked, id, hash: keyHashOf(text) }, ports);
   if (isDeclined(key)) throw errorOf(key);
   return { key, text };
 };
 
-const keyJson = ({ id, organisation, client, scopes, createdAt, expiresAt }: ApiKey): JsonObject => ({
-  id,
-  organisation,
-  client,
-  scopes,
-  createdAt,
-  expiresAt,
+const keyJson = (key: ApiKey): JsonObject => ({
+  id: key.id,
+  organisation: key.organisation,
+  client: key.client,
+  scopes: key.scopes,
+  createdAt: key.createdAt,
+  expiresAt: key.expiresAt,
+  ...(key.breakGlass === undefined ? {} : { breakGlass: key.breakGlass }),
 });
 
 const madeLines = ({ key, text }: Made): readonly string[] => [
@@ -82,8 +88,27 @@ export const createKeyCommand = async (dataDir: string, asked: KeyAsked, style: 
   return outcomeOf({ lines: madeLines(made), json, exitCode: 0 }, style);
 };
 
-const listedLine = ({ id, organisation, client, scopes, endsAt }: ListedKey, now: string): string =>
-  `${id}  ${organisation}/${client}  ${endsAt <= now ? 'ended' : 'until'} ${endsAt}  ${scopes.join(',')}`;
+/** `keys break-glass`. @throws CommandError where it is asked for in a way that cannot be meant, or the database cannot be used */
+export const breakGlassCommand = async (
+  dataDir: string,
+  asked: Omit<BreakGlassAsked, 'id' | 'hash'>,
+  style: Style,
+): Promise<Outcome> => {
+  const { id, text } = newText();
+  const key = await onSite(dataDir, async (ports) => {
+    const broken = await breakGlass({ ...asked, id, hash: keyHashOf(text) }, ports);
+    if (isDeclined(broken)) throw errorOf(broken);
+    return broken;
+  });
+  const json = { ...keyJson(key), key: text };
+  return outcomeOf({ lines: madeLines({ key, text }), json, exitCode: 0 }, style);
+};
+
+const listedLine = ({ breakGlass: why, ...key }: ListedKey, now: string): string => {
+  const { id, organisation, client, scopes, endsAt } = key;
+  const line = `${id}  ${organisation}/${client}  ${endsAt <= now ? 'ended' : 'until'} ${endsAt}  ${scopes.join(',')}`;
+  return why === undefined ? line : `${line}  for an emergency: ${why}`;
+};
 
 /** `keys list`. @throws CommandError where the database cannot be used */
 export const listKeysCommand = async (dataDir: string, style: Style): Promise<Outcome> => {

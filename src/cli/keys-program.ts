@@ -1,5 +1,11 @@
 import type { Command } from 'commander';
-import { createKeyCommand, listKeysCommand, revokeKeyCommand, rotateKeyCommand } from './keys-commands.js';
+import {
+  breakGlassCommand,
+  createKeyCommand,
+  listKeysCommand,
+  revokeKeyCommand,
+  rotateKeyCommand,
+} from './keys-commands.js';
 import { processOutput } from './output.js';
 import type { Outcome, Style } from './rules-outcome.js';
 import { tellOutcome } from './tell-outcome.js';
@@ -60,6 +66,29 @@ const addCreate = (keys: Command, tell: Tell): void => {
     });
 };
 
+type BreakGlassOptions = SiteOptions & {
+  readonly client: string;
+  readonly organisation: string;
+  readonly hours: string;
+  readonly by: string;
+  readonly reason: string;
+};
+
+const addBreakGlass = (keys: Command, tell: Tell): void => {
+  withSite(keys.command('break-glass'))
+    .description('make a key for an emergency: decisions can be read with it for some hours')
+    .requiredOption('--client <name>', 'who will use it: one key for each person')
+    .requiredOption('--by <name>', 'who makes it')
+    .requiredOption('--reason <text>', 'why it is needed: the log keeps it')
+    .option('--organisation <name>', 'whose decisions can be read', 'local')
+    .option('--hours <number>', 'for how long it counts, at most 24', '4')
+    .action(async (options: BreakGlassOptions) => {
+      const { dataDir, client, organisation, hours, by, reason } = options;
+      const asked = { client, organisation, hours: Number(hours), by, reason };
+      await tell(await breakGlassCommand(dataDir, asked, styleOf(options)), options);
+    });
+};
+
 const addEnds = (keys: Command, tell: Tell): void => {
   withSite(keys.command('revoke'))
     .description('take a key back')
@@ -94,4 +123,5 @@ export const addKeysCommands = (program: Command, finish: (exitCode: number) => 
       tell(await listKeysCommand(options.dataDir, styleOf(options)), options),
     );
   addEnds(keys, tell);
+  addBreakGlass(keys, tell);
 };

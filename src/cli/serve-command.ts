@@ -101,8 +101,8 @@ const serveCommand = async (options: ServeOptions): Promise<number> => {
 };
 
 const NOTES = `
-What no option names is taken from the environment (HOST, PORT, DATA_DIR,
-RULES_DIR, RELEASE_KEY, CHECKPOINT_FILE, RETENTION_DAYS, LOG_LEVEL). The service
+What no option names is taken from the environment: the README lists all
+settings, also those for TLS, access tokens, browsers and limits. The service
 writes its own log to stdout, a JSON object a line. SIGINT or SIGTERM stops it
 once all that it accepted is answered.
 

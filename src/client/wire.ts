@@ -1939,7 +1939,7 @@ export interface components {
              * @description The kind of problem.
              * @enum {unknown}
              */
-            type: "urn:ketamine-screening:problem:malformed-body" | "urn:ketamine-screening:problem:bad-request" | "urn:ketamine-screening:problem:invalid-header" | "urn:ketamine-screening:problem:unauthenticated" | "urn:ketamine-screening:problem:forbidden" | "urn:ketamine-screening:problem:not-found" | "urn:ketamine-screening:problem:method-not-allowed" | "urn:ketamine-screening:problem:not-acceptable" | "urn:ketamine-screening:problem:request-timeout" | "urn:ketamine-screening:problem:still-running" | "urn:ketamine-screening:problem:version-gone" | "urn:ketamine-screening:problem:erased" | "urn:ketamine-screening:problem:expired" | "urn:ketamine-screening:problem:too-large" | "urn:ketamine-screening:problem:unsupported-media-type" | "urn:ketamine-screening:problem:invalid-intake" | "urn:ketamine-screening:problem:invalid-query" | "urn:ketamine-screening:problem:invalid-search" | "urn:ketamine-screening:problem:no-such-size" | "urn:ketamine-screening:problem:invalid-resolution" | "urn:ketamine-screening:problem:idempotency-key-reused" | "urn:ketamine-screening:problem:head-too-large" | "urn:ketamine-screening:problem:internal-error" | "urn:ketamine-screening:problem:log-unavailable" | "urn:ketamine-screening:problem:rules-unusable" | "urn:ketamine-screening:problem:stopping";
+            type: "urn:ketamine-screening:problem:malformed-body" | "urn:ketamine-screening:problem:bad-request" | "urn:ketamine-screening:problem:invalid-header" | "urn:ketamine-screening:problem:unauthenticated" | "urn:ketamine-screening:problem:forbidden" | "urn:ketamine-screening:problem:not-found" | "urn:ketamine-screening:problem:method-not-allowed" | "urn:ketamine-screening:problem:not-acceptable" | "urn:ketamine-screening:problem:request-timeout" | "urn:ketamine-screening:problem:still-running" | "urn:ketamine-screening:problem:version-gone" | "urn:ketamine-screening:problem:erased" | "urn:ketamine-screening:problem:expired" | "urn:ketamine-screening:problem:too-large" | "urn:ketamine-screening:problem:unsupported-media-type" | "urn:ketamine-screening:problem:invalid-intake" | "urn:ketamine-screening:problem:invalid-query" | "urn:ketamine-screening:problem:invalid-search" | "urn:ketamine-screening:problem:no-such-size" | "urn:ketamine-screening:problem:invalid-resolution" | "urn:ketamine-screening:problem:idempotency-key-reused" | "urn:ketamine-screening:problem:too-many-requests" | "urn:ketamine-screening:problem:head-too-large" | "urn:ketamine-screening:problem:internal-error" | "urn:ketamine-screening:problem:identity-unavailable" | "urn:ketamine-screening:problem:log-unavailable" | "urn:ketamine-screening:problem:rules-unusable" | "urn:ketamine-screening:problem:overloaded" | "urn:ketamine-screening:problem:stopping";
             /** @description What it is, in words; always the same for a type. */
             title: string;
             /** @description The status that it is sent with. */
@@ -1999,7 +1999,7 @@ export interface components {
                 };
             };
         };
-        /** @description `unauthenticated`: Nobody is known by this request. Send `Authorization: Bearer <key>` with a key that counts. One that was taken back or is over is told like one that never was. */
+        /** @description `unauthenticated`: Nobody is known by this request. Send `Authorization: Bearer` with a key of this service or an access token that counts. One that was taken back or is over is told like one that never was. */
         Unauthenticated: {
             headers: {
                 traceparent: components["headers"]["Traceparent"];
@@ -2017,7 +2017,7 @@ export interface components {
                 };
             };
         };
-        /** @description `forbidden`: This client may not do this. Ask for a key with the scope that the header `WWW-Authenticate` names. */
+        /** @description `forbidden`: This client may not do this. Ask for a key or a token with the scope that the header `WWW-Authenticate` names. */
         Forbidden: {
             headers: {
                 traceparent: components["headers"]["Traceparent"];
@@ -2207,6 +2207,23 @@ export interface components {
                 };
             };
         };
+        /** @description `too-many-requests`: This client asks more often than it may. Send it again after the time that `Retry-After` names. */
+        TooManyRequests: {
+            headers: {
+                traceparent: components["headers"]["Traceparent"];
+                "x-request-id": components["headers"]["RequestId"];
+                "Cache-Control": components["headers"]["NoStore"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    type: "urn:ketamine-screening:problem:too-many-requests";
+                    /** @constant */
+                    status: 429;
+                };
+            };
+        };
         /** @description `head-too-large`: The head of the request is too large. Send fewer or shorter headers. */
         HeadTooLarge: {
             headers: {
@@ -2238,60 +2255,6 @@ export interface components {
                     type: "urn:ketamine-screening:problem:internal-error";
                     /** @constant */
                     status: 500;
-                };
-            };
-        };
-        /** @description `log-unavailable`: The decision log cannot be used now, so no verdict is given. Send it again after the time that `Retry-After` names. */
-        LogUnavailable: {
-            headers: {
-                traceparent: components["headers"]["Traceparent"];
-                "x-request-id": components["headers"]["RequestId"];
-                "Cache-Control": components["headers"]["NoStore"];
-                "Retry-After": components["headers"]["RetryAfter"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    type: "urn:ketamine-screening:problem:log-unavailable";
-                    /** @constant */
-                    status: 503;
-                };
-            };
-        };
-        /** @description `rules-unusable`: This service cannot use the version in force, so no verdict is given. A version that this service does not understand was put in force: start a service that does, or activate another version. */
-        RulesUnusable: {
-            headers: {
-                traceparent: components["headers"]["Traceparent"];
-                "x-request-id": components["headers"]["RequestId"];
-                "Cache-Control": components["headers"]["NoStore"];
-                "Retry-After": components["headers"]["RetryAfter"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    type: "urn:ketamine-screening:problem:rules-unusable";
-                    /** @constant */
-                    status: 503;
-                };
-            };
-        };
-        /** @description `stopping`: The service stops, and reads no further. Send what was not answered again, after the time that `Retry-After` names. */
-        Stopping: {
-            headers: {
-                traceparent: components["headers"]["Traceparent"];
-                "x-request-id": components["headers"]["RequestId"];
-                "Cache-Control": components["headers"]["NoStore"];
-                "Retry-After": components["headers"]["RetryAfter"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    type: "urn:ketamine-screening:problem:stopping";
-                    /** @constant */
-                    status: 503;
                 };
             };
         };
@@ -2508,10 +2471,15 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             431: components["responses"]["HeadTooLarge"];
             500: components["responses"]["InternalError"];
             /**
-             * @description `log-unavailable`: The decision log cannot be used now, so no verdict is given. Send it again after the time that `Retry-After` names.
+             * @description `identity-unavailable`: The issuer of this token cannot be asked, so nobody is known by it. Send it again after the time that `Retry-After` names. A key of this service works meanwhile.
+             *
+             *     `overloaded`: The service is asked more than it can answer, and has not begun with this. Send it again after the time that `Retry-After` names.
+             *
+             *     `log-unavailable`: The decision log cannot be used now, so no verdict is given. Send it again after the time that `Retry-After` names.
              *
              *     `rules-unusable`: This service cannot use the version in force, so no verdict is given. A version that this service does not understand was put in force: start a service that does, or activate another version.
              */
@@ -2526,7 +2494,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        type: "urn:ketamine-screening:problem:log-unavailable" | "urn:ketamine-screening:problem:rules-unusable";
+                        type: "urn:ketamine-screening:problem:identity-unavailable" | "urn:ketamine-screening:problem:overloaded" | "urn:ketamine-screening:problem:log-unavailable" | "urn:ketamine-screening:problem:rules-unusable";
                         /** @constant */
                         status: 503;
                     };
@@ -2614,9 +2582,33 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             431: components["responses"]["HeadTooLarge"];
             500: components["responses"]["InternalError"];
-            503: components["responses"]["RulesUnusable"];
+            /**
+             * @description `identity-unavailable`: The issuer of this token cannot be asked, so nobody is known by it. Send it again after the time that `Retry-After` names. A key of this service works meanwhile.
+             *
+             *     `overloaded`: The service is asked more than it can answer, and has not begun with this. Send it again after the time that `Retry-After` names.
+             *
+             *     `rules-unusable`: This service cannot use the version in force, so no verdict is given. A version that this service does not understand was put in force: start a service that does, or activate another version.
+             */
+            503: {
+                headers: {
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type: "urn:ketamine-screening:problem:identity-unavailable" | "urn:ketamine-screening:problem:overloaded" | "urn:ketamine-screening:problem:rules-unusable";
+                        /** @constant */
+                        status: 503;
+                    };
+                };
+            };
         };
     };
     screenBatch: {
@@ -2680,9 +2672,33 @@ export interface operations {
             408: components["responses"]["RequestTimeout"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["InvalidQuery"];
+            429: components["responses"]["TooManyRequests"];
             431: components["responses"]["HeadTooLarge"];
             500: components["responses"]["InternalError"];
-            503: components["responses"]["Stopping"];
+            /**
+             * @description `identity-unavailable`: The issuer of this token cannot be asked, so nobody is known by it. Send it again after the time that `Retry-After` names. A key of this service works meanwhile.
+             *
+             *     `overloaded`: The service is asked more than it can answer, and has not begun with this. Send it again after the time that `Retry-After` names.
+             *
+             *     `stopping`: The service stops, and reads no further. Send what was not answered again, after the time that `Retry-After` names.
+             */
+            503: {
+                headers: {
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type: "urn:ketamine-screening:problem:identity-unavailable" | "urn:ketamine-screening:problem:overloaded" | "urn:ketamine-screening:problem:stopping";
+                        /** @constant */
+                        status: 503;
+                    };
+                };
+            };
         };
     };
     findDecision: {
@@ -2728,9 +2744,33 @@ export interface operations {
             410: components["responses"]["Erased"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["InvalidQuery"];
+            429: components["responses"]["TooManyRequests"];
             431: components["responses"]["HeadTooLarge"];
             500: components["responses"]["InternalError"];
-            503: components["responses"]["LogUnavailable"];
+            /**
+             * @description `identity-unavailable`: The issuer of this token cannot be asked, so nobody is known by it. Send it again after the time that `Retry-After` names. A key of this service works meanwhile.
+             *
+             *     `overloaded`: The service is asked more than it can answer, and has not begun with this. Send it again after the time that `Retry-After` names.
+             *
+             *     `log-unavailable`: The decision log cannot be used now, so no verdict is given. Send it again after the time that `Retry-After` names.
+             */
+            503: {
+                headers: {
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type: "urn:ketamine-screening:problem:identity-unavailable" | "urn:ketamine-screening:problem:overloaded" | "urn:ketamine-screening:problem:log-unavailable";
+                        /** @constant */
+                        status: 503;
+                    };
+                };
+            };
         };
     };
     resolveDecision: {
@@ -2829,9 +2869,33 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             431: components["responses"]["HeadTooLarge"];
             500: components["responses"]["InternalError"];
-            503: components["responses"]["LogUnavailable"];
+            /**
+             * @description `identity-unavailable`: The issuer of this token cannot be asked, so nobody is known by it. Send it again after the time that `Retry-After` names. A key of this service works meanwhile.
+             *
+             *     `overloaded`: The service is asked more than it can answer, and has not begun with this. Send it again after the time that `Retry-After` names.
+             *
+             *     `log-unavailable`: The decision log cannot be used now, so no verdict is given. Send it again after the time that `Retry-After` names.
+             */
+            503: {
+                headers: {
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type: "urn:ketamine-screening:problem:identity-unavailable" | "urn:ketamine-screening:problem:overloaded" | "urn:ketamine-screening:problem:log-unavailable";
+                        /** @constant */
+                        status: 503;
+                    };
+                };
+            };
         };
     };
     replayDecision: {
@@ -2921,9 +2985,33 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["InvalidQuery"];
+            429: components["responses"]["TooManyRequests"];
             431: components["responses"]["HeadTooLarge"];
             500: components["responses"]["InternalError"];
-            503: components["responses"]["LogUnavailable"];
+            /**
+             * @description `identity-unavailable`: The issuer of this token cannot be asked, so nobody is known by it. Send it again after the time that `Retry-After` names. A key of this service works meanwhile.
+             *
+             *     `overloaded`: The service is asked more than it can answer, and has not begun with this. Send it again after the time that `Retry-After` names.
+             *
+             *     `log-unavailable`: The decision log cannot be used now, so no verdict is given. Send it again after the time that `Retry-After` names.
+             */
+            503: {
+                headers: {
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type: "urn:ketamine-screening:problem:identity-unavailable" | "urn:ketamine-screening:problem:overloaded" | "urn:ketamine-screening:problem:log-unavailable";
+                        /** @constant */
+                        status: 503;
+                    };
+                };
+            };
         };
     };
     listDecisions: {
@@ -2983,9 +3071,33 @@ export interface operations {
             408: components["responses"]["RequestTimeout"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["InvalidQuery"];
+            429: components["responses"]["TooManyRequests"];
             431: components["responses"]["HeadTooLarge"];
             500: components["responses"]["InternalError"];
-            503: components["responses"]["LogUnavailable"];
+            /**
+             * @description `identity-unavailable`: The issuer of this token cannot be asked, so nobody is known by it. Send it again after the time that `Retry-After` names. A key of this service works meanwhile.
+             *
+             *     `overloaded`: The service is asked more than it can answer, and has not begun with this. Send it again after the time that `Retry-After` names.
+             *
+             *     `log-unavailable`: The decision log cannot be used now, so no verdict is given. Send it again after the time that `Retry-After` names.
+             */
+            503: {
+                headers: {
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type: "urn:ketamine-screening:problem:identity-unavailable" | "urn:ketamine-screening:problem:overloaded" | "urn:ketamine-screening:problem:log-unavailable";
+                        /** @constant */
+                        status: 503;
+                    };
+                };
+            };
         };
     };
     searchDecisions: {
@@ -3074,9 +3186,33 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             431: components["responses"]["HeadTooLarge"];
             500: components["responses"]["InternalError"];
-            503: components["responses"]["LogUnavailable"];
+            /**
+             * @description `identity-unavailable`: The issuer of this token cannot be asked, so nobody is known by it. Send it again after the time that `Retry-After` names. A key of this service works meanwhile.
+             *
+             *     `overloaded`: The service is asked more than it can answer, and has not begun with this. Send it again after the time that `Retry-After` names.
+             *
+             *     `log-unavailable`: The decision log cannot be used now, so no verdict is given. Send it again after the time that `Retry-After` names.
+             */
+            503: {
+                headers: {
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type: "urn:ketamine-screening:problem:identity-unavailable" | "urn:ketamine-screening:problem:overloaded" | "urn:ketamine-screening:problem:log-unavailable";
+                        /** @constant */
+                        status: 503;
+                    };
+                };
+            };
         };
     };
     checkpoint: {
@@ -3114,9 +3250,33 @@ export interface operations {
             408: components["responses"]["RequestTimeout"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["InvalidQuery"];
+            429: components["responses"]["TooManyRequests"];
             431: components["responses"]["HeadTooLarge"];
             500: components["responses"]["InternalError"];
-            503: components["responses"]["LogUnavailable"];
+            /**
+             * @description `identity-unavailable`: The issuer of this token cannot be asked, so nobody is known by it. Send it again after the time that `Retry-After` names. A key of this service works meanwhile.
+             *
+             *     `overloaded`: The service is asked more than it can answer, and has not begun with this. Send it again after the time that `Retry-After` names.
+             *
+             *     `log-unavailable`: The decision log cannot be used now, so no verdict is given. Send it again after the time that `Retry-After` names.
+             */
+            503: {
+                headers: {
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type: "urn:ketamine-screening:problem:identity-unavailable" | "urn:ketamine-screening:problem:overloaded" | "urn:ketamine-screening:problem:log-unavailable";
+                        /** @constant */
+                        status: 503;
+                    };
+                };
+            };
         };
     };
     proveConsistency: {
@@ -3179,9 +3339,33 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             431: components["responses"]["HeadTooLarge"];
             500: components["responses"]["InternalError"];
-            503: components["responses"]["LogUnavailable"];
+            /**
+             * @description `identity-unavailable`: The issuer of this token cannot be asked, so nobody is known by it. Send it again after the time that `Retry-After` names. A key of this service works meanwhile.
+             *
+             *     `overloaded`: The service is asked more than it can answer, and has not begun with this. Send it again after the time that `Retry-After` names.
+             *
+             *     `log-unavailable`: The decision log cannot be used now, so no verdict is given. Send it again after the time that `Retry-After` names.
+             */
+            503: {
+                headers: {
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type: "urn:ketamine-screening:problem:identity-unavailable" | "urn:ketamine-screening:problem:overloaded" | "urn:ketamine-screening:problem:log-unavailable";
+                        /** @constant */
+                        status: 503;
+                    };
+                };
+            };
         };
     };
     proveDecision: {
@@ -3249,9 +3433,33 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             431: components["responses"]["HeadTooLarge"];
             500: components["responses"]["InternalError"];
-            503: components["responses"]["LogUnavailable"];
+            /**
+             * @description `identity-unavailable`: The issuer of this token cannot be asked, so nobody is known by it. Send it again after the time that `Retry-After` names. A key of this service works meanwhile.
+             *
+             *     `overloaded`: The service is asked more than it can answer, and has not begun with this. Send it again after the time that `Retry-After` names.
+             *
+             *     `log-unavailable`: The decision log cannot be used now, so no verdict is given. Send it again after the time that `Retry-After` names.
+             */
+            503: {
+                headers: {
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type: "urn:ketamine-screening:problem:identity-unavailable" | "urn:ketamine-screening:problem:overloaded" | "urn:ketamine-screening:problem:log-unavailable";
+                        /** @constant */
+                        status: 503;
+                    };
+                };
+            };
         };
     };
     exportLog: {
@@ -3314,10 +3522,15 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             431: components["responses"]["HeadTooLarge"];
             500: components["responses"]["InternalError"];
             /**
-             * @description `stopping`: The service stops, and reads no further. Send what was not answered again, after the time that `Retry-After` names.
+             * @description `identity-unavailable`: The issuer of this token cannot be asked, so nobody is known by it. Send it again after the time that `Retry-After` names. A key of this service works meanwhile.
+             *
+             *     `overloaded`: The service is asked more than it can answer, and has not begun with this. Send it again after the time that `Retry-After` names.
+             *
+             *     `stopping`: The service stops, and reads no further. Send what was not answered again, after the time that `Retry-After` names.
              *
              *     `log-unavailable`: The decision log cannot be used now, so no verdict is given. Send it again after the time that `Retry-After` names.
              */
@@ -3332,7 +3545,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        type: "urn:ketamine-screening:problem:stopping" | "urn:ketamine-screening:problem:log-unavailable";
+                        type: "urn:ketamine-screening:problem:identity-unavailable" | "urn:ketamine-screening:problem:overloaded" | "urn:ketamine-screening:problem:stopping" | "urn:ketamine-screening:problem:log-unavailable";
                         /** @constant */
                         status: 503;
                     };
@@ -3429,10 +3642,15 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             431: components["responses"]["HeadTooLarge"];
             500: components["responses"]["InternalError"];
             /**
-             * @description `log-unavailable`: The decision log cannot be used now, so no verdict is given. Send it again after the time that `Retry-After` names.
+             * @description `identity-unavailable`: The issuer of this token cannot be asked, so nobody is known by it. Send it again after the time that `Retry-After` names. A key of this service works meanwhile.
+             *
+             *     `overloaded`: The service is asked more than it can answer, and has not begun with this. Send it again after the time that `Retry-After` names.
+             *
+             *     `log-unavailable`: The decision log cannot be used now, so no verdict is given. Send it again after the time that `Retry-After` names.
              *
              *     `rules-unusable`: This service cannot use the version in force, so no verdict is given. A version that this service does not understand was put in force: start a service that does, or activate another version.
              */
@@ -3447,7 +3665,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        type: "urn:ketamine-screening:problem:log-unavailable" | "urn:ketamine-screening:problem:rules-unusable";
+                        type: "urn:ketamine-screening:problem:identity-unavailable" | "urn:ketamine-screening:problem:overloaded" | "urn:ketamine-screening:problem:log-unavailable" | "urn:ketamine-screening:problem:rules-unusable";
                         /** @constant */
                         status: 503;
                     };
@@ -3498,9 +3716,33 @@ export interface operations {
             410: components["responses"]["Expired"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["InvalidQuery"];
+            429: components["responses"]["TooManyRequests"];
             431: components["responses"]["HeadTooLarge"];
             500: components["responses"]["InternalError"];
-            503: components["responses"]["LogUnavailable"];
+            /**
+             * @description `identity-unavailable`: The issuer of this token cannot be asked, so nobody is known by it. Send it again after the time that `Retry-After` names. A key of this service works meanwhile.
+             *
+             *     `overloaded`: The service is asked more than it can answer, and has not begun with this. Send it again after the time that `Retry-After` names.
+             *
+             *     `log-unavailable`: The decision log cannot be used now, so no verdict is given. Send it again after the time that `Retry-After` names.
+             */
+            503: {
+                headers: {
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type: "urn:ketamine-screening:problem:identity-unavailable" | "urn:ketamine-screening:problem:overloaded" | "urn:ketamine-screening:problem:log-unavailable";
+                        /** @constant */
+                        status: 503;
+                    };
+                };
+            };
         };
     };
     isLive: {
@@ -3639,8 +3881,31 @@ export interface operations {
             408: components["responses"]["RequestTimeout"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["InvalidQuery"];
+            429: components["responses"]["TooManyRequests"];
             431: components["responses"]["HeadTooLarge"];
             500: components["responses"]["InternalError"];
+            /**
+             * @description `identity-unavailable`: The issuer of this token cannot be asked, so nobody is known by it. Send it again after the time that `Retry-After` names. A key of this service works meanwhile.
+             *
+             *     `overloaded`: The service is asked more than it can answer, and has not begun with this. Send it again after the time that `Retry-After` names.
+             */
+            503: {
+                headers: {
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type: "urn:ketamine-screening:problem:identity-unavailable" | "urn:ketamine-screening:problem:overloaded";
+                        /** @constant */
+                        status: 503;
+                    };
+                };
+            };
         };
     };
     listVersions: {
@@ -3699,8 +3964,31 @@ export interface operations {
             408: components["responses"]["RequestTimeout"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["InvalidQuery"];
+            429: components["responses"]["TooManyRequests"];
             431: components["responses"]["HeadTooLarge"];
             500: components["responses"]["InternalError"];
+            /**
+             * @description `identity-unavailable`: The issuer of this token cannot be asked, so nobody is known by it. Send it again after the time that `Retry-After` names. A key of this service works meanwhile.
+             *
+             *     `overloaded`: The service is asked more than it can answer, and has not begun with this. Send it again after the time that `Retry-After` names.
+             */
+            503: {
+                headers: {
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type: "urn:ketamine-screening:problem:identity-unavailable" | "urn:ketamine-screening:problem:overloaded";
+                        /** @constant */
+                        status: 503;
+                    };
+                };
+            };
         };
     };
     findVersion: {
@@ -3764,8 +4052,31 @@ export interface operations {
             408: components["responses"]["RequestTimeout"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["InvalidQuery"];
+            429: components["responses"]["TooManyRequests"];
             431: components["responses"]["HeadTooLarge"];
             500: components["responses"]["InternalError"];
+            /**
+             * @description `identity-unavailable`: The issuer of this token cannot be asked, so nobody is known by it. Send it again after the time that `Retry-After` names. A key of this service works meanwhile.
+             *
+             *     `overloaded`: The service is asked more than it can answer, and has not begun with this. Send it again after the time that `Retry-After` names.
+             */
+            503: {
+                headers: {
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type: "urn:ketamine-screening:problem:identity-unavailable" | "urn:ketamine-screening:problem:overloaded";
+                        /** @constant */
+                        status: 503;
+                    };
+                };
+            };
         };
     };
     compareVersions: {
@@ -3834,8 +4145,31 @@ export interface operations {
             408: components["responses"]["RequestTimeout"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["InvalidQuery"];
+            429: components["responses"]["TooManyRequests"];
             431: components["responses"]["HeadTooLarge"];
             500: components["responses"]["InternalError"];
+            /**
+             * @description `identity-unavailable`: The issuer of this token cannot be asked, so nobody is known by it. Send it again after the time that `Retry-After` names. A key of this service works meanwhile.
+             *
+             *     `overloaded`: The service is asked more than it can answer, and has not begun with this. Send it again after the time that `Retry-After` names.
+             */
+            503: {
+                headers: {
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type: "urn:ketamine-screening:problem:identity-unavailable" | "urn:ketamine-screening:problem:overloaded";
+                        /** @constant */
+                        status: 503;
+                    };
+                };
+            };
         };
     };
     ruleHistory: {
@@ -3899,8 +4233,31 @@ export interface operations {
             408: components["responses"]["RequestTimeout"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["InvalidQuery"];
+            429: components["responses"]["TooManyRequests"];
             431: components["responses"]["HeadTooLarge"];
             500: components["responses"]["InternalError"];
+            /**
+             * @description `identity-unavailable`: The issuer of this token cannot be asked, so nobody is known by it. Send it again after the time that `Retry-After` names. A key of this service works meanwhile.
+             *
+             *     `overloaded`: The service is asked more than it can answer, and has not begun with this. Send it again after the time that `Retry-After` names.
+             */
+            503: {
+                headers: {
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type: "urn:ketamine-screening:problem:identity-unavailable" | "urn:ketamine-screening:problem:overloaded";
+                        /** @constant */
+                        status: 503;
+                    };
+                };
+            };
         };
     };
     intakeSchema: {
@@ -3964,9 +4321,33 @@ export interface operations {
             408: components["responses"]["RequestTimeout"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["InvalidQuery"];
+            429: components["responses"]["TooManyRequests"];
             431: components["responses"]["HeadTooLarge"];
             500: components["responses"]["InternalError"];
-            503: components["responses"]["RulesUnusable"];
+            /**
+             * @description `identity-unavailable`: The issuer of this token cannot be asked, so nobody is known by it. Send it again after the time that `Retry-After` names. A key of this service works meanwhile.
+             *
+             *     `overloaded`: The service is asked more than it can answer, and has not begun with this. Send it again after the time that `Retry-After` names.
+             *
+             *     `rules-unusable`: This service cannot use the version in force, so no verdict is given. A version that this service does not understand was put in force: start a service that does, or activate another version.
+             */
+            503: {
+                headers: {
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type: "urn:ketamine-screening:problem:identity-unavailable" | "urn:ketamine-screening:problem:overloaded" | "urn:ketamine-screening:problem:rules-unusable";
+                        /** @constant */
+                        status: 503;
+                    };
+                };
+            };
         };
     };
     intakeQuestionnaire: {
@@ -4030,9 +4411,33 @@ export interface operations {
             408: components["responses"]["RequestTimeout"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["InvalidQuery"];
+            429: components["responses"]["TooManyRequests"];
             431: components["responses"]["HeadTooLarge"];
             500: components["responses"]["InternalError"];
-            503: components["responses"]["RulesUnusable"];
+            /**
+             * @description `identity-unavailable`: The issuer of this token cannot be asked, so nobody is known by it. Send it again after the time that `Retry-After` names. A key of this service works meanwhile.
+             *
+             *     `overloaded`: The service is asked more than it can answer, and has not begun with this. Send it again after the time that `Retry-After` names.
+             *
+             *     `rules-unusable`: This service cannot use the version in force, so no verdict is given. A version that this service does not understand was put in force: start a service that does, or activate another version.
+             */
+            503: {
+                headers: {
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type: "urn:ketamine-screening:problem:identity-unavailable" | "urn:ketamine-screening:problem:overloaded" | "urn:ketamine-screening:problem:rules-unusable";
+                        /** @constant */
+                        status: 503;
+                    };
+                };
+            };
         };
     };
     openapiJson: {

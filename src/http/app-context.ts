@@ -1,14 +1,33 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { OnceOnly } from '../services/idempotency.js';
+import type { Issuer } from '../services/issuer.js';
 import type { Ports } from '../services/ports.js';
 import type { Keybooks } from '../services/keybooks.js';
 import type { Rulebooks } from '../services/rulebooks.js';
+
+/** A certificate with those that it rests on, and its private key, in PEM. */
+export type Tls = { readonly cert: Buffer; readonly key: Buffer };
+
+/** How the service meets those who call it. */
+export type Reception = {
+  /** With what it speaks TLS itself; null where it does not. */
+  readonly tls: Tls | null;
+  /** Whether what is sent is protected, here or in front: then browsers are told to come no other way. */
+  readonly isProtected: boolean;
+  /** The issuers whose tokens are taken; none where there is none. */
+  readonly issuers: readonly Issuer[];
+  /** The origins whose pages may call from a browser. */
+  readonly corsOrigins: readonly string[];
+  /** How many requests a client may make in a minute. */
+  readonly requestsPerMinute: number;
+};
 
 /** What the service is built of. */
 export type AppParts = {
   readonly ports: Ports;
   readonly rulebooks: Rulebooks;
   readonly keybooks: Pick<Keybooks, 'known'>;
+  readonly reception: Reception;
   readonly once: OnceOnly;
   readonly logger: FastifyBaseLogger;
   /** Tells why the service is not ready, or null where it is. */

@@ -1,10 +1,22 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { isScope, OPEN_PRINCIPAL, type Known, type Principal, type Scope } from '../services/access.js';
-import { hasKeys, keyAt, keyHashOf, keyIdIn } from '../services/keybooks.js';
+import { OPEN_PRINCIPAL } from '../services/access.js';
+import { hasKeys, KEY_PREFIX, keyAt, keyHashOf, keyIdIn } from '../services/keybooks.js';
 import type { AppContext } from './app-context.js';
+import { refused, type Known } from './known.js';
+import { scopeOf } from './path-scope.js';
 import { PRINCIPAL } from './principal.js';
 import { sendProblem } from './problem.js';
+import { requestCounter } from './count-requests.js';
+import { tokenReader, type ReadToken } from './read-token.js';
+
+/** What the door knows callers by. */
+type Door = {
+  readonly context: AppContext;
+  readonly readToken: ReadToken;
+  /** Counts a request, and tells in how many seconds the next one is taken where it is one too many; else null. */
+  readonly waitOf: (request: FastifyRequest) => Promise<number | null>;
+};
 
 const BEARER = /^Bearer +([A-Za-z0-9._~+/-]+=*)$/i;
 
@@ -15,49 +27,79 @@ const isSameHash = (a: string, b: string): boolean =>
 const byKey = (text: string, { keybooks, ports }: AppContext): Known => {
   const id = keyIdIn(text);
   const key = id === null ? null : keyAt(id, keybooks.known(), ports.clock());
-  if (key === null || !isSameHash(key.hash, keyHashOf(text))) return 'refused';
+  if (key === null || !isSameHash(key.hash, keyHashOf(text))) return refused('no-such-key');
   const { organisation, client, scopes } = key;
-  return { organisation, client, scopes, via: 'key' };
+  const via = key.breakGlass === undefined ? 'key' : 'break-glass';
+  return { kind: 'known', principal: { organisation, client, scopes, via } };
 };
 
-/** Who shows a credential. Once any key was made nobody is let in without one. */
-const knownBy = (authorization: string | undefined, context: AppContext): Known => {
-  if (!hasKeys(context.keybooks.known())) return OPEN_PRINCIPAL;
-  if (authorization === undefined) return 'nobody';
+/** Whether nothing says who may ask: no key was ever made, and no issuer of tokens is configured. */
+const isOpen = ({ keybooks, reception }: AppContext): boolean =>
+  reception.issuers.length === 0 && !hasKeys(keybooks.known());
+
+/** Who shows a credential. Once any key was made, or where an issuer is configured, nobody is let in without one. */
+const knownBy = async (
+  authorization: string | undefined,
+  context: AppContext,
+  readToken: ReadToken,
+): Promise<Known> => {
+  if (isOpen(context)) return { kind: 'known', principal: OPEN_PRINCIPAL };
+  if (authorization === undefined) return { kind: 'nobody' };
   const text = BEARER.exec(authorization)?.[1];
-  return text === undefined ? 'refused' : byKey(text, context);
+  if (text === undefined) return refused('not-a-credential');
+  return text.startsWith(KEY_PREFIX) ? byKey(text, context) : readToken(text);
 };
 
 const challenge = (reply: FastifyReply, parameters: string): FastifyReply =>
   reply.header('www-authenticate', `Bearer realm="ketamine-screening"${parameters}`);
 
-const refuse = (reply: FastifyReply, known: Exclude<Known, Principal>): FastifyReply =>
-  sendProblem(challenge(reply, known === 'refused' ? ', error="invalid_token"' : ''), 'unauthenticated');
-
-/** What a path asks for; null where anyone may ask it. A path whose operation says nothing has none, so it is refused to everyone. */
-const scopeOf = ({ routeOptions: { schema } }: FastifyRequest): Scope | null | 'unknown' => {
-  const scope: unknown = typeof schema === 'object' && 'x-scope' in schema ? schema['x-scope'] : 'unknown';
-  if (scope === null) return null;
-  return typeof scope === 'string' && isScope(scope) ? scope : 'unknown';
+const refuse = (reply: FastifyReply, { kind }: Exclude<Known, { kind: 'known' }>): FastifyReply => {
+  if (kind === 'unavailable') return sendProblem(reply, 'identity-unavailable');
+  return sendProblem(
+    challenge(reply, kind === 'refused' ? ', error="invalid_token"' : ''),
+    'unauthenticated',
+  );
 };
 
-const admit = (request: FastifyRequest, reply: FastifyReply, context: AppContext): FastifyReply | null => {
+/** What whoever runs the service should hear of: that a credential counts for nothing, by why and never by what it was; and that a glass was broken. */
+const tell = (requestId: string, known: Known, { logger }: AppContext): void => {
+  if (known.kind === 'refused') logger.warn({ requestId, why: known.why }, 'a credential was refused');
+  if (known.kind === 'unavailable')
+    logger.error({ requestId, cause: known.cause }, 'the keys of an issuer of tokens cannot be fetched');
+  if (known.kind === 'known' && known.principal.via === 'break-glass')
+    logger.warn({ requestId }, 'a key for an emergency is used');
+};
+
+/** Sends why not, where someone may not ask: what is sent ends the request. */
+const admit = async (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { context, readToken, waitOf }: Door,
+): Promise<void> => {
   const scope = scopeOf(request);
-  if (scope === null) return null;
-  const known = knownBy(request.headers.authorization, context);
-  if (known === 'nobody' || known === 'refused') return refuse(reply, known);
-  if (scope === 'unknown' || !known.scopes.includes(scope))
-    return sendProblem(challenge(reply, `, error="insufficient_scope", scope="${scope}"`), 'forbidden');
-  request.setDecorator(PRINCIPAL, known);
-  return null;
+  if (scope === null) return;
+  const known = await knownBy(request.headers.authorization, context, readToken);
+  tell(request.id, known, context);
+  if (known.kind !== 'known') {
+    refuse(reply, known);
+    return;
+  }
+  if (scope === 'unknown' || !known.principal.scopes.includes(scope)) {
+    sendProblem(challenge(reply, `, error="insufficient_scope", scope="${scope}"`), 'forbidden');
+    return;
+  }
+  request.setDecorator(PRINCIPAL, known.principal);
+  const wait = await waitOf(request);
+  if (wait !== null) sendProblem(reply, 'too-many-requests', { retryAfter: wait });
 };
 
 /**
  * Lets in whoever may ask a path, before anything of the request is read. Call it before the routes are declared: it reads from each operation which scope it asks
  * for.
  */
-export const letInWhoMay = (app: FastifyInstance, context: AppContext): void => {
-  app.addHook('onRequest', (request, reply, done) => {
-    if (admit(request, reply, context) === null) done();
-  });
+export const letInWhoMay = async (app: FastifyInstance, context: AppContext): Promise<void> => {
+  const { reception, ports } = context;
+  const waitOf = await requestCounter(app, reception.requestsPerMinute);
+  const door = { context, waitOf, readToken: tokenReader(reception.issuers, ports.clock) };
+  app.addHook('onRequest', (request, reply) => admit(request, reply, door));
 };

@@ -4,10 +4,12 @@ import etag from '@fastify/etag';
 import swagger from '@fastify/swagger';
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import { answerErrorsAsProblems } from './answer-errors.js';
-import type { AppContext, AppParts } from './app-context.js';
+import type { AppContext, AppParts, Tls } from './app-context.js';
 import { letInWhoMay } from './authenticate.js';
 import { limitBodyTime } from './body-deadline.js';
 import { answerClientError, answerOddRequests } from './client-errors.js';
+import { allowOrigins } from './cross-origin.js';
+import { limitLoad } from './limit-load.js';
 import { refuseOtherAnswers, refuseOtherBodies } from './media-types.js';
 import { observeRequests } from './observe.js';
 import { descriptionOptions } from './openapi/document.js';
@@ -28,6 +30,7 @@ import { replayRoutes } from './routes/replay.js';
 import { rulesComparisonRoutes } from './routes/rules-comparison.js';
 import { rulesRoutes } from './routes/rules.js';
 import { screeningRoutes } from './routes/screening.js';
+import { sendSafeHeaders } from './safe-headers.js';
 import { BODY_LIMIT, takeStrictJsonOnly } from './strict-json.js';
 
 /** How long the head of a request may take, in milliseconds. */
@@ -38,18 +41,24 @@ const REQUEST_TIMEOUT_MS = 3_600_000;
 
 const CHECK_INTERVAL_MS = 1_000;
 
-const createApp = ({ ports }: AppParts): FastifyInstance =>
+const SERVER = {
+  headersTimeout: HEAD_TIMEOUT_MS,
+  connectionsCheckingInterval: CHECK_INTERVAL_MS,
+  requireHostHeader: false,
+} as const;
+
+/** What listens: HTTP, or HTTPS where it speaks TLS itself. Versions of TLS before 1.2 are not spoken. */
+const serverOf = (tls: Tls | null): { readonly http: object } | { readonly https: object } =>
+  tls === null ? { http: SERVER } : { https: { ...SERVER, ...tls, minVersion: 'TLSv1.2' } };
+
+const createApp = ({ ports, reception }: AppParts): FastifyInstance =>
   fastify({
+    ...serverOf(reception.tls),
     logger: false,
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_TIMEOUT_MS,
     // What arrives on an open connection while the service stops is still answered; the answer closes the connection.
     return503OnClosing: false,
-    http: {
-      headersTimeout: HEAD_TIMEOUT_MS,
-      connectionsCheckingInterval: CHECK_INTERVAL_MS,
-      requireHostHeader: false,
-    },
     genReqId: () => ports.chance.newId(),
     clientErrorHandler: answerClientError,
     frameworkErrors: (error: FastifyError, _request, reply) => {
@@ -130,11 +139,14 @@ export const buildApp = async (parts: AppParts): Promise<FastifyInstance> => {
   limitBodyTime(app);
   takeStrictJsonOnly(app);
   answerErrorsAsProblems(app, context);
+  await sendSafeHeaders(app, parts.reception.isProtected);
+  await allowOrigins(app, parts.reception.corsOrigins);
   const paths = watchPaths(app);
   await app.register(swagger, descriptionOptions());
   await app.register(accepts);
   await app.register(async (api) => {
-    letInWhoMay(api, context);
+    await letInWhoMay(api, context);
+    limitLoad(api);
     refuseOtherAnswers(api);
     await api.register((patient) => patientRoutes(patient, context));
     await api.register((shared) => publicRoutes(shared, context));

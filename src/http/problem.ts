@@ -25,12 +25,12 @@ export const PROBLEMS = {
   unauthenticated: {
     status: 401,
     title: 'Nobody is known by this request',
-    mend: 'Send `Authorization: Bearer <key>` with a key that counts. One that was taken back or is over is told like one that never was.',
+    mend: 'Send `Authorization: Bearer` with a key of this service or an access token that counts. One that was taken back or is over is told like one that never was.',
   },
   forbidden: {
     status: 403,
     title: 'This client may not do this',
-    mend: 'Ask for a key with the scope that the header `WWW-Authenticate` names.',
+    mend: 'Ask for a key or a token with the scope that the header `WWW-Authenticate` names.',
   },
   'not-found': {
     status: 404,
@@ -108,6 +108,11 @@ export const PROBLEMS = {
     title: 'This idempotency key was used for another body',
     mend: 'Use a new key for a new request.',
   },
+  'too-many-requests': {
+    status: 429,
+    title: 'This client asks more often than it may',
+    mend: 'Send it again after the time that `Retry-After` names.',
+  },
   'head-too-large': {
     status: 431,
     title: 'The head of the request is too large',
@@ -118,6 +123,11 @@ export const PROBLEMS = {
     title: 'The service has a fault',
     mend: 'Report it with the id under `instance`. No verdict was given.',
   },
+  'identity-unavailable': {
+    status: 503,
+    title: 'The issuer of this token cannot be asked, so nobody is known by it',
+    mend: 'Send it again after the time that `Retry-After` names. A key of this service works meanwhile.',
+  },
   'log-unavailable': {
     status: 503,
     title: 'The decision log cannot be used now, so no verdict is given',
@@ -127,6 +137,11 @@ export const PROBLEMS = {
     status: 503,
     title: 'This service cannot use the version in force, so no verdict is given',
     mend: 'A version that this service does not understand was put in force: start a service that does, or activate another version.',
+  },
+  overloaded: {
+    status: 503,
+    title: 'The service is asked more than it can answer, and has not begun with this',
+    mend: 'Send it again after the time that `Retry-After` names.',
   },
   stopping: {
     status: 503,
@@ -142,7 +157,12 @@ export type ProblemType = keyof typeof PROBLEMS;
 export const urnOf = (type: ProblemType): string => `urn:ketamine-screening:problem:${type}`;
 
 /** What a problem tells beside its kind: every fault of the input, and what only this kind has. */
-export type ProblemDetails = { readonly issues?: readonly Issue[]; readonly more?: JsonObject };
+export type ProblemDetails = {
+  readonly issues?: readonly Issue[];
+  readonly more?: JsonObject;
+  /** When to try again, in seconds, where it is known better than it is of all problems of its kind. */
+  readonly retryAfter?: number;
+};
 
 /** A problem as a route raises it: its kind, and the faults of the input where there are some. */
 export class Problem extends Error {
@@ -194,6 +214,9 @@ export const problemText = (
     ...more,
   });
 
+/** The statuses of what may go better a little later. */
+const TRANSIENT: ReadonlySet<number> = new Set([409, 429, 503]);
+
 /** Sends a problem as `application/problem+json`. */
 export const sendProblem = (
   reply: FastifyReply,
@@ -201,7 +224,7 @@ export const sendProblem = (
   details: ProblemDetails = {},
 ): FastifyReply => {
   const { status } = PROBLEMS[type];
-  if (status === 503 || status === 409) reply.header('retry-after', RETRY_AFTER_SECONDS);
+  if (TRANSIENT.has(status)) reply.header('retry-after', String(details.retryAfter ?? RETRY_AFTER_SECONDS));
   return reply
     .code(status)
     .header('cache-control', 'no-store')

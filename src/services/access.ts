@@ -21,8 +21,11 @@ export type Principal = {
   readonly organisation: string;
   readonly client: string;
   readonly scopes: readonly Scope[];
-  /** `open`: no access control is set up, and everyone on this machine may do everything. */
-  readonly via: 'open' | 'key';
+  /**
+   * `open`: no access control is set up, and everyone on this machine may do everything. `break-glass`: a key that was made for an emergency.
+   * `token`: an access token of an issuer that is configured.
+   */
+  readonly via: 'open' | 'key' | 'break-glass' | 'token';
 };
 
 /** Whom every caller is while no access control is set up. */
@@ -32,6 +35,3 @@ export const OPEN_PRINCIPAL: Principal = {
   scopes: SCOPES,
   via: 'open',
 };
-
-/** What becomes of a credential: who it is of; that none was shown; or that it is none, no longer or not yet. */
-export type Known = Principal | 'nobody' | 'refused';

@@ -1,3 +1,4 @@
+import { isName, isOrganisation } from '../values/names.js';
 import { tidyText, type AskedFault } from './event-asked.js';
 import { entryTime } from './entries.js';
 import type { Scope } from './access.js';
@@ -27,44 +28,61 @@ const DAY_MS = 86_400_000;
 
 const MOST_DAYS = 730;
 
-const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
-
-/** No organisation of clients may be taken for the one of entries that belong to no one. */
-const RESERVED = 'service';
-
 const isDays = (days: number): boolean => Number.isSafeInteger(days) && days >= 1 && days <= MOST_DAYS;
 
-/** What must hold of a key, with what is said where it does not. */
-const judged = ({
+type Judged = AskedFault & { readonly holds: boolean };
+
+const broken = (judged: readonly Judged[]): readonly AskedFault[] =>
+  judged.filter(({ holds }) => !holds).map(({ code, detail }) => ({ code, detail }));
+
+/** What is wrong with whose a key is to be, and with who makes it. */
+export const faultsOfNames = ({
   organisation,
   client,
-  scopes,
-  days,
   by,
-}: NewKey): readonly (AskedFault & { holds: boolean })[] => [
-  {
-    holds: NAME.test(organisation) && organisation !== RESERVED,
-    code: 'bad-organisation',
-    detail: 'the organisation must be a word of letters, digits, dots and dashes, and not `service`',
-  },
-  {
-    holds: NAME.test(client),
-    code: 'bad-client',
-    detail: 'the client must be a word of letters, digits, dots and dashes',
-  },
-  { holds: scopes.length > 0, code: 'bad-scopes', detail: 'a key must have at least one scope' },
-  {
-    holds: isDays(days),
-    code: 'bad-days',
-    detail: `a key counts for 1 to ${String(MOST_DAYS)} days`,
-  },
-  { holds: tidyText(by) !== '', code: 'bad-name', detail: 'who makes it must not be empty' },
+}: Pick<NewKey, 'organisation' | 'client' | 'by'>): readonly AskedFault[] =>
+  broken([
+    {
+      holds: isOrganisation(organisation),
+      code: 'bad-organisation',
+      detail: 'the organisation must be a word of letters, digits, dots and dashes, and not `service`',
+    },
+    {
+      holds: isName(client),
+      code: 'bad-client',
+      detail: 'the client must be a word of letters, digits, dots and dashes',
+    },
+    { holds: tidyText(by) !== '', code: 'bad-name', detail: 'who makes it must not be empty' },
+  ]);
+
+const faultsOf = (asked: NewKey): readonly AskedFault[] => [
+  ...faultsOfNames(asked),
+  ...broken([
+    { holds: asked.scopes.length > 0, code: 'bad-scopes', detail: 'a key must have at least one scope' },
+    {
+      holds: isDays(asked.days),
+      code: 'bad-days',
+      detail: `a key counts for 1 to ${String(MOST_DAYS)} days`,
+    },
+  ]),
 ];
 
-const faultsOf = (asked: NewKey): readonly AskedFault[] =>
-  judged(asked)
-    .filter(({ holds }) => !holds)
-    .map(({ code, detail }) => ({ code, detail }));
+/** A key that counts from now on, before its times are known. */
+type Made = Omit<ApiKey, 'createdAt' | 'expiresAt'> & { readonly lifetimeMs: number; readonly by: string };
+
+/** Makes a key known, from now on. @throws LogUnavailableError where it could not be made durable */
+export const addKey = async ({ lifetimeMs, by, ...made }: Made, ports: KeyPorts): Promise<ApiKey> => {
+  const at = ports.clock();
+  const key: ApiKey = {
+    ...made,
+    createdAt: entryTime(at),
+    expiresAt: entryTime({ ...at, epochMs: at.epochMs + lifetimeMs }),
+  };
+  const { organisation } = key;
+  const event = { event: 'created' as const, key };
+  await ports.log.append([keyEntry({ event, organisation, at, by: tidyText(by) }, ports)]);
+  return key;
+};
 
 /**
  * Makes a key known. @returns it, or what is wrong with what was asked
@@ -73,20 +91,8 @@ const faultsOf = (asked: NewKey): readonly AskedFault[] =>
 export const createKey = async (asked: NewKey, ports: KeyPorts): Promise<ApiKey | Declined> => {
   const faults = faultsOf(asked);
   if (faults.length > 0) return { kind: 'unfit', faults };
-  const { id, hash, organisation, client, scopes, days } = asked;
-  const at = ports.clock();
-  const key: ApiKey = {
-    id,
-    organisation,
-    client,
-    scopes,
-    hash,
-    createdAt: entryTime(at),
-    expiresAt: entryTime({ ...at, epochMs: at.epochMs + days * DAY_MS }),
-  };
-  const event = { event: 'created' as const, key };
-  await ports.log.append([keyEntry({ event, organisation, at, by: tidyText(asked.by) }, ports)]);
-  return key;
+  const { id, hash, organisation, client, scopes, days, by } = asked;
+  return addKey({ id, organisation, client, scopes, hash, lifetimeMs: days * DAY_MS, by }, ports);
 };
 
 /** Every key that was ever made, in the order of the log. @throws LogUnavailableError */

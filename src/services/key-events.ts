@@ -16,6 +16,8 @@ export type ApiKey = {
   /** RFC 3339, UTC: when it was made, and from when on it counts no more. */
   readonly createdAt: string;
   readonly expiresAt: string;
+  /** Why it was made, where that was an emergency. */
+  readonly breakGlass?: string;
 };
 
 /** That a key counts no more, from a time on. */

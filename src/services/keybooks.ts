@@ -4,11 +4,14 @@ import { entryTime } from './entries.js';
 import { endOf, NO_KEYS, withKeyEntries, withoutKeys, type ApiKey, type KeyEvents } from './key-events.js';
 import { EntryDamagedError, LogUnavailableError, type Ports } from './ports.js';
 
-/** How the text of a key begins: what finds secrets in files knows it by that. Then its id, and 256 random bits as base64url. */
+/** How the text of a key begins: what finds secrets in files knows it by that. */
+export const KEY_PREFIX = 'ksk_';
+
+/** Then its id, and 256 random bits as base64url. */
 const KEY_TEXT = /^ksk_([0-9a-f]{16})_[A-Za-z0-9_-]{43}$/;
 
 /** The text of a key, which is shown once. @param secret 43 characters of base64url: 256 random bits */
-export const keyText = (id: string, secret: string): string => `ksk_${id}_${secret}`;
+export const keyText = (id: string, secret: string): string => `${KEY_PREFIX}${id}_${secret}`;
 
 /** The id in the text of a key; null where it is none. */
 export const keyIdIn = (text: string): string | null => KEY_TEXT.exec(text)?.[1] ?? null;

@@ -34,6 +34,7 @@ const COMMANDS = [
   'keys create',
   'keys rotate',
   'keys revoke',
+  'keys break-glass',
 ];
 const BLOCK = /^```console\n([^]*?)^```$/gm;
 

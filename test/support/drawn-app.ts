@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import { buildApp } from '../../src/http/build-app.js';
 import type { Ports } from '../../src/services/ports.js';
 import { trustIn } from '../../src/services/release-trust.js';
+import { RECEPTION } from './reception.js';
 import { SIGNER } from './sqlite.js';
 
 const never = (): never => {
@@ -42,6 +43,7 @@ export const aDrawnApp = async (): Promise<FastifyInstance> => {
     ports,
     rulebooks: { known: never, read: never, latest: never },
     keybooks: { known: never },
+    reception: RECEPTION,
     once: never,
     logger: pino({ level: 'silent' }),
     whyNotReady: never,

@@ -3,11 +3,14 @@ import { onTestFinished } from 'vitest';
 import { patternOf } from './api-description.js';
 import { faultsOfAnswer, type AnswerGot } from './checked-answers.js';
 
-/** The pages of the API reference are made for people, and described nowhere. */
-const isReference = (path: string): boolean => /^\/docs(?:\/|$)/.test(path);
+/** The pages of the API reference are made for people, and described nowhere; nor is what an issuer of tokens answers. */
+const isElsewhere = (path: string): boolean => /^\/(?:docs|jwks)(?:\/|$)/.test(path);
+
+/** What a browser asks on behalf of a page belongs to its protocol (CORS), and to no path. */
+const isPreflight = ({ method, status }: AnswerGot): boolean => method === 'OPTIONS' && status === 204;
 
 const faultsOf = (answer: AnswerGot, path: string): readonly string[] =>
-  isReference(path)
+  isElsewhere(path) || isPreflight(answer)
     ? []
     : faultsOfAnswer(answer).map((fault) => `${answer.method} ${path} ${String(answer.status)}: ${fault}`);
 

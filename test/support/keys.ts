@@ -9,7 +9,8 @@ import { NOW, type TestApp } from './test-app.js';
 
 let ids = 0;
 
-const portsOf = ({ connection }: TestApp, now: string) => ({
+/** With what keys of a service of a test are made and taken back. */
+export const keyPorts = ({ connection }: TestApp, now: string) => ({
   log: logOn(connection),
   chance: {
     ...PORTS.chance,
@@ -21,6 +22,13 @@ const portsOf = ({ connection }: TestApp, now: string) => ({
   clock: () => at(now),
   subjectHash,
 });
+
+/** The text of a new key, with its id and its hash. */
+export const newKeyText = (): { readonly id: string; readonly text: string; readonly hash: string } => {
+  const id = randomBytes(8).toString('hex');
+  const text = keyText(id, randomBytes(32).toString('base64url'));
+  return { id, text, hash: keyHashOf(text) };
+};
 
 type Asked = {
   readonly organisation?: string;
@@ -34,12 +42,10 @@ type Asked = {
 /** Makes a key for a service of a test. @returns the header that shows it */
 export const keyFor = async (app: TestApp, asked: Asked = {}): Promise<string> => {
   const { organisation = 'local', client = 'a-client', scopes = SCOPES, days = 30, now = NOW } = asked;
-  const id = randomBytes(8).toString('hex');
-  const text = keyText(id, randomBytes(32).toString('base64url'));
-  const hash = keyHashOf(text);
+  const { id, text, hash } = newKeyText();
   const made = await createKey(
     { id, hash, organisation, client, scopes, days, by: 'a test' },
-    portsOf(app, now),
+    keyPorts(app, now),
   );
   if ('faults' in made) throw new Error(made.faults.map(({ detail }) => detail).join());
   await app.refreshKeys();
@@ -49,6 +55,6 @@ export const keyFor = async (app: TestApp, asked: Asked = {}): Promise<string> =
 /** Takes a key back. @param hours after how many hours */
 export const takeBack = async (app: TestApp, header: string, hours = 0): Promise<void> => {
   const id = header.slice('Bearer ksk_'.length, 'Bearer ksk_'.length + 16);
-  await revokeKey({ id, hours, by: 'a test' }, portsOf(app, NOW));
+  await revokeKey({ id, hours, by: 'a test' }, keyPorts(app, NOW));
   await app.refreshKeys();
 };

@@ -13,7 +13,7 @@ export type Service = {
   readonly output: () => string;
 };
 
-const STARTED = /"address":"(http:[^"]+)"/;
+const STARTED = /"address":"(https?:[^"]+)"/;
 
 const addressOf = (child: ChildProcess): Promise<string> =>
   new Promise((resolve, reject) => {

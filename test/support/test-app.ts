@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
+import type { Reception } from '../../src/http/app-context.js';
 import { buildApp } from '../../src/http/build-app.js';
 import { ENGINE_VERSION } from '../../src/screening/engine.js';
 import { openRulebooks } from '../../src/services/activate.js';
@@ -14,6 +15,7 @@ import type { Connection } from '../../src/storage/open-database.js';
 import { readRuleLibrary, ruleLibraryOf } from '../../src/storage/rule-library.js';
 import { at } from './builders.js';
 import { checkEveryAnswer } from './every-answer.js';
+import { RECEPTION } from './reception.js';
 import { connectionTo, logOn, SIGNER, subjectHash } from './sqlite.js';
 
 /** The moment at which every request to a test app is received, unless it says another. */
@@ -49,6 +51,8 @@ type Asked = {
   readonly file?: string;
   /** The codes that intakes are given; one after the other where it is left out. */
   readonly newCode?: () => string;
+  /** How it meets its callers, where it is not as in other tests. */
+  readonly reception?: Partial<Reception>;
   /** What the service uses as its log once it has started, made of the real one. */
   readonly log?: (log: DecisionLog) => DecisionLog;
 };
@@ -74,6 +78,7 @@ export const aTestApp = async ({
   newCode = nextCode,
   log = (real) => real,
   rules = shipped,
+  reception = {},
 }: Asked = {}): Promise<TestApp> => {
   const connection = connectionTo(file);
   const ports: Ports = {
@@ -92,7 +97,15 @@ export const aTestApp = async ({
   const used = { ...ports, log: log(ports.log) };
   const [rulebooks, keybooks, once] = [await rulebooksIn(used), await keybooksIn(ports), onceOnly(used)];
   const whyNotReady = (): Promise<string | null> => whyNotReadyIn(used, rulebooks);
-  const app = await buildApp({ ports: used, rulebooks, keybooks, once, logger, whyNotReady });
+  const app = await buildApp({
+    ports: used,
+    reception: { ...RECEPTION, ...reception },
+    rulebooks,
+    keybooks,
+    once,
+    logger,
+    whyNotReady,
+  });
   checkEveryAnswer(app.server);
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   const stop = (): Promise<void> => app.close();

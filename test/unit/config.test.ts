@@ -10,6 +10,10 @@ describe('the settings', () => {
     expect(readConfig({})).toEqual({
       host: '127.0.0.1',
       tlsEndsInFront: false,
+      tlsFiles: null,
+      issuers: [],
+      corsOrigins: [],
+      requestsPerMinute: 6_000,
       port: 3000,
       dataDir: './data',
       rulesDir: './rules',
@@ -24,6 +28,11 @@ describe('the settings', () => {
     const environment = {
       HOST: '::1',
       TLS_ENDS_IN_FRONT: 'true',
+      TLS_CERT_FILE: '/tls/cert.pem',
+      TLS_KEY_FILE: '/tls/key.pem',
+      TOKEN_ISSUERS_FILE: 'examples/token-issuers.json',
+      CORS_ORIGINS: 'https://intake.example, http://localhost:8080',
+      REQUESTS_PER_MINUTE: '60',
       PORT: '0',
       DATA_DIR: '/data',
       RULES_DIR: '/rules',
@@ -32,11 +41,15 @@ describe('the settings', () => {
       RETENTION_DAYS: '3000',
       LOG_LEVEL: 'debug',
     };
-    const { releaseKey, ...config } = readConfig({ ...environment, PATH: '/bin' });
+    const { releaseKey, issuers, ...config } = readConfig({ ...environment, PATH: '/bin' });
     expect(releaseKey === null ? null : writeVerifierKey(releaseKey)).toBe(KEY);
+    expect(issuers.map(({ name }) => name)).toEqual(['id']);
     expect(config).toEqual({
       host: '::1',
       tlsEndsInFront: true,
+      tlsFiles: { certFile: '/tls/cert.pem', keyFile: '/tls/key.pem' },
+      corsOrigins: ['https://intake.example', 'http://localhost:8080'],
+      requestsPerMinute: 60,
       port: 0,
       dataDir: '/data',
       rulesDir: '/rules',
@@ -60,6 +73,19 @@ describe('the settings', () => {
   it.each([
     ['HOST', ''],
     ['TLS_ENDS_IN_FRONT', 'yes'],
+    ['TLS_CERT_FILE', ''],
+    ['TLS_KEY_FILE', ''],
+    ['TOKEN_ISSUERS_FILE', ''],
+    ['TOKEN_ISSUERS_FILE', '/nowhere.json'],
+    ['CORS_ORIGINS', ''],
+    ['CORS_ORIGINS', '*'],
+    ['CORS_ORIGINS', 'null'],
+    ['CORS_ORIGINS', 'https://intake.example/'],
+    ['CORS_ORIGINS', 'https://intake.example,'],
+    ['CORS_ORIGINS', 'intake.example'],
+    ['CORS_ORIGINS', 'file:///etc'],
+    ['REQUESTS_PER_MINUTE', '0'],
+    ['REQUESTS_PER_MINUTE', '1e3'],
     ['PORT', '65536'],
     ['PORT', '-1'],
     ['PORT', '80a'],

@@ -24,7 +24,13 @@ export const ANYWHERE: readonly ProblemType[] = [
 ];
 
 /** What a path that not everyone may ask can answer with. */
-export const AT_THE_DOOR: readonly ProblemType[] = ['unauthenticated', 'forbidden'];
+export const AT_THE_DOOR: readonly ProblemType[] = [
+  'unauthenticated',
+  'forbidden',
+  'too-many-requests',
+  'identity-unavailable',
+  'overloaded',
+];
 
 /** What any path that takes a body can answer with. */
 export const WITH_BODY: readonly ProblemType[] = ['malformed-body', 'too-large'];

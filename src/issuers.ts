@@ -1,0 +1,97 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { SCOPES } from './services/access.js';
+import { TOKEN_ALGORITHMS, type Issuer } from './services/issuer.js';
+import { isName, isOrganisation } from './values/names.js';
+import { readJson } from './values/read-json.js';
+
+/** The issuers, or what is wrong with the file that tells them: the first fault, in one line. */
+export type IssuersRead =
+  { readonly ok: true; readonly issuers: readonly Issuer[] } | { readonly ok: false; readonly fault: string };
+
+const LOOPBACK = new Set(['127.0.0.1', '[::1]', 'localhost']);
+
+/** Keys that were fetched in plain could be anyone's, except from this machine. */
+const isSafeAddress = (text: string): boolean => {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, username, password } = new URL(text);
+  if (username !== '' || password !== '') return false;
+  return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.has(hostname));
+};
+
+const address = z.string().refine(isSafeAddress, {
+  error: 'must be an https address (http only on this machine), without a user in it',
+});
+
+const organisation = z.string().refine(isOrganisation, {
+  error: 'must be a word of letters, digits, dots and dashes, and not `service`',
+});
+
+const filled = z.string().min(1, { error: 'must not be empty' });
+
+const aScope = z.enum(SCOPES, { error: `must be of ${SCOPES.join(', ')}` });
+
+const DEFAULT_LIFETIME_SECONDS = 3_600;
+
+const LONGEST_LIFETIME_SECONDS = 86_400;
+
+const issuerSchema = z.strictObject({
+  name: z.string().refine(isName, { error: 'must be a word of letters, digits, dots and dashes' }),
+  issuer: address,
+  jwksUri: address,
+  audience: filled,
+  algorithms: z
+    .array(z.enum(TOKEN_ALGORITHMS, { error: `must be of ${TOKEN_ALGORITHMS.join(', ')}` }))
+    .min(1, { error: 'must name at least one algorithm' }),
+  types: z
+    .array(filled.regex(/^[a-z0-9+.-]+$/))
+    .min(1)
+    .default(['at+jwt']),
+  maxLifetimeSeconds: z
+    .int()
+    .min(1)
+    .max(LONGEST_LIFETIME_SECONDS, { error: `must be at most ${String(LONGEST_LIFETIME_SECONDS)}` })
+    .default(DEFAULT_LIFETIME_SECONDS),
+  organisation: z.union([
+    z.strictObject({ always: organisation }),
+    z.strictObject({ claim: filled, among: z.array(organisation).min(1) }),
+  ]),
+  clientClaim: filled.default('client_id'),
+  grants: z.array(aScope).min(1, { error: 'must name at least one scope' }),
+  renames: z.record(filled, z.array(aScope)).default({}),
+});
+
+const isEachOnce = (texts: readonly string[]): boolean => new Set(texts).size === texts.length;
+
+const fileSchema = z.strictObject({
+  issuers: z
+    .array(issuerSchema)
+    .min(1, { error: 'must name at least one issuer: leave the setting out where there is none' })
+    .refine((issuers) => isEachOnce(issuers.map(({ name }) => name)), { error: 'must not share a name' })
+    .refine((issuers) => isEachOnce(issuers.map(({ issuer }) => issuer)), {
+      error: 'must not name an issuer twice',
+    }),
+});
+
+const faultOf = ({ path, message }: z.core.$ZodIssue): string =>
+  `is wrong at /${path.map(String).join('/')}: ${message}`;
+
+/** Reads the text that tells of issuers. */
+export const readIssuers = (bytes: Buffer): IssuersRead => {
+  const json = readJson(bytes);
+  if (!json.ok) return { ok: false, fault: 'is not strict JSON' };
+  const parsed = fileSchema.safeParse(json.value);
+  if (parsed.success) return { ok: true, issuers: parsed.data.issuers };
+  const [first] = parsed.error.issues;
+  return { ok: false, fault: first === undefined ? 'is wrong' : faultOf(first) };
+};
+
+/** Reads the file that tells of issuers. */
+export const readIssuersFile = (file: string): IssuersRead => {
+  try {
+    return readIssuers(readFileSync(file));
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    return { ok: false, fault: `cannot be read (${code})` };
+  }
+};

@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import { createSecureContext } from 'node:tls';
+import { ConfigError, isLoopback, type Config, type TlsFiles } from './config.js';
+import type { Reception, Tls } from './http/app-context.js';
+import type { KeyEvents } from './services/key-events.js';
+import { hasKeys } from './services/keybooks.js';
+
+/** Whether anything says who may ask: a key that was once made, or an issuer of tokens. */
+export const isGuarded = ({ issuers }: Reception, keys: KeyEvents): boolean =>
+  issuers.length > 0 || hasKeys(keys);
+
+/**
+ * An address that others can reach needs access control, and something that protects what is sent.
+ * @throws ConfigError where either is missing
+ */
+export const assertGuarded = (host: string, reception: Reception, keys: KeyEvents): void => {
+  if (isLoopback(host)) return;
+  if (!isGuarded(reception, keys))
+    throw new ConfigError(
+      'HOST must be a loopback address (127.0.0.1, ::1, localhost), for no access control is set up: make a key first (`keys create`), or set TOKEN_ISSUERS_FILE',
+    );
+  if (!reception.isProtected)
+    throw new ConfigError(
+      'HOST is an address that others can reach, and nothing protects what is sent: set TLS_CERT_FILE and TLS_KEY_FILE, or TLS_ENDS_IN_FRONT=true where TLS ends in front of the service',
+    );
+};
+
+/** @throws ConfigError where a file of TLS cannot be read */
+const readTls = (files: TlsFiles | null): Tls | null => {
+  if (files === null) return null;
+  const read = (name: string, file: string): Buffer => {
+    try {
+      return readFileSync(file);
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+      throw new ConfigError(`${name} cannot be read (${code})`);
+    }
+  };
+  return { cert: read('TLS_CERT_FILE', files.certFile), key: read('TLS_KEY_FILE', files.keyFile) };
+};
+
+/** @throws ConfigError where the two are no certificate and its key */
+const assertCertificate = (tls: Tls): void => {
+  try {
+    createSecureContext(tls);
+  } catch {
+    throw new ConfigError(
+      'TLS_CERT_FILE and TLS_KEY_FILE are not a certificate in PEM and the private key of it',
+    );
+  }
+};
+
+/** How the service meets its callers. @throws ConfigError where a file of it cannot be used */
+export const receptionOf = (config: Config): Reception => {
+  const { issuers, corsOrigins, requestsPerMinute, tlsEndsInFront } = config;
+  const tls = readTls(config.tlsFiles);
+  if (tls !== null) assertCertificate(tls);
+  return { tls, isProtected: tls !== null || tlsEndsInFront, issuers, corsOrigins, requestsPerMinute };
+};
