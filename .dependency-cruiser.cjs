@@ -59,7 +59,7 @@ const doors = [
     room: 'storage',
     opensTo: ['services', 'values', 'rules', 'log'],
     packages: ['drizzle-orm', 'better-sqlite3', 'canonicalize'],
-    builtins: ['crypto', 'fs', 'fs/promises', 'path', 'url', 'worker_threads'],
+    builtins: ['child_process', 'crypto', 'fs', 'fs/promises', 'path', 'url', 'worker_threads'],
     why: 'A store implements the ports; it takes part in no screening and answers no request.',
   },
   {
@@ -144,6 +144,14 @@ const narrowDoors = [
       pathNot: '^src/log/(commitment|entry|leaf|merkle-tree|tree-proof)[.]ts$',
       dependencyTypesNot: ['type-only'],
     },
+  },
+  {
+    name: 'commands-for-the-master-key-only',
+    comment:
+      'A store runs no program but the one that says the master key; anything else is no business of it.',
+    severity: 'error',
+    from: { path: '^src/storage/', pathNot: '^src/storage/master-key-command[.]ts$' },
+    to: { path: '^child_process$' },
   },
   {
     name: 'storage-http-and-web-never-meet',

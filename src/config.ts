@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { readIssuersFile } from './issuers.js';
 import { readVerifierKey, type VerifierKey } from './log/verifier-key.js';
 import type { Issuer } from './services/issuer.js';
+import type { MasterKeySource } from './storage/master-key-source.js';
+import { parseMasterKey } from './storage/master-key.js';
 
 /** Files in PEM: a certificate with those that it rests on, and its private key. */
 export type TlsFiles = { readonly certFile: string; readonly keyFile: string };
@@ -28,6 +30,8 @@ export type Config = {
   readonly checkpointFile: string | null;
   /** For how many days what is kept of patients is kept; null is for ever. */
   readonly retentionDays: number | null;
+  /** Where the master key comes from; null where it is the one that lies in the data folder. */
+  readonly masterKey: MasterKeySource | null;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 };
 
@@ -108,10 +112,10 @@ const environmentSchema = z.object({
     }),
 });
 
-type Environment = z.output<typeof environmentSchema>;
+type Settings = z.output<typeof environmentSchema>;
 
 /** @throws ConfigError where one of the two is given alone */
-const tlsFilesOf = ({ TLS_CERT_FILE: certFile, TLS_KEY_FILE: keyFile }: Environment): TlsFiles | null => {
+const tlsFilesOf = ({ TLS_CERT_FILE: certFile, TLS_KEY_FILE: keyFile }: Settings): TlsFiles | null => {
   if (certFile !== null && keyFile !== null) return { certFile, keyFile };
   if (certFile === keyFile) return null;
   throw new ConfigError(
@@ -119,11 +123,48 @@ const tlsFilesOf = ({ TLS_CERT_FILE: certFile, TLS_KEY_FILE: keyFile }: Environm
   );
 };
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const sourcesIn = (environment: Environment, name: string): readonly MasterKeySource[] =>
+  (
+    [
+      ['text', name],
+      ['file', `${name}_FILE`],
+      ['command', `${name}_COMMAND`],
+    ] as const
+  ).flatMap(([kind, setting]) => {
+    const value = environment[setting];
+    return value === undefined ? [] : [{ kind, setting, value }];
+  });
+
+const assertSource = ({ kind, setting, value }: MasterKeySource): void => {
+  if (value.trim() === '') throw new ConfigError(`${setting} must not be empty: leave it out instead`);
+  if (kind === 'text' && parseMasterKey(value) === null)
+    throw new ConfigError(`${setting} must be a whole master key, as \`master-key make\` prints it`);
+};
+
+/**
+ * Where an environment says that a master key comes from; null where it says nothing. Nothing is read there yet.
+ * @throws ConfigError where it says so twice, or in a way that cannot be meant. It never tells the key
+ */
+export const masterKeySourceIn = (
+  environment: Environment,
+  name: 'MASTER_KEY' | 'NEXT_MASTER_KEY',
+): MasterKeySource | null => {
+  const sources = sourcesIn(environment, name);
+  if (sources.length > 1)
+    throw new ConfigError(
+      `${sources.map(({ setting }) => setting).join(' and ')} are set, and each says where the master key comes from: keep one of them`,
+    );
+  sources.forEach(assertSource);
+  return sources[0] ?? null;
+};
+
 /**
  * Reads the settings from an environment.
  * @throws ConfigError that names the first setting that is wrong
  */
-export const readConfig = (environment: Readonly<Record<string, string | undefined>>): Config => {
+export const readConfig = (environment: Environment): Config => {
   const parsed = environmentSchema.safeParse(environment);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
@@ -143,6 +184,7 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     releaseKey: data.RELEASE_KEY,
     checkpointFile: data.CHECKPOINT_FILE,
     retentionDays: data.RETENTION_DAYS,
+    masterKey: masterKeySourceIn(environment, 'MASTER_KEY'),
     logLevel: data.LOG_LEVEL,
   });
 };

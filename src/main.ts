@@ -20,6 +20,8 @@ import { trustIn } from './services/release-trust.js';
 import { whyNotReadyIn } from './services/readiness.js';
 import { openCheckpointFile, type CheckpointFile } from './storage/checkpoint-file.js';
 import { databaseFileIn } from './storage/database-file.js';
+import { sealingIn } from './storage/keys-at-rest.js';
+import { MasterKeyError } from './storage/master-key.js';
 import { DatabaseError } from './storage/open-database.js';
 import { openServiceKeys } from './storage/service-keys.js';
 import { subjectHashUnder } from './storage/subject-hash.js';
@@ -60,11 +62,26 @@ const makeDataDir = (dataDir: string): void => {
   }
 };
 
+const warnOfSealing = (dataDir: string, logger: BaseLogger): void => {
+  const sealing = sealingIn(dataDir);
+  const isPlain = sealing.some(({ masters }) => masters.length === 0);
+  if (isPlain)
+    logger.warn(
+      'the keys of the service lie unsealed: whoever has the data folder can read all that is in it. `master-key rotate` seals them',
+    );
+  else if (new Set(sealing.flatMap(({ masters }) => masters)).size > 1)
+    logger.warn('a rotation of the master key was not brought to its end: run `master-key rotate` again');
+};
+
 /** What lies in the data folder: the log, and what only its keys can make. */
-const openDataDir = async (dataDir: string): Promise<Pick<Ports, 'log' | 'subjectHash' | 'signer'>> => {
+const openDataDir = async (
+  { dataDir, masterKey }: Config,
+  logger: BaseLogger,
+): Promise<Pick<Ports, 'log' | 'subjectHash' | 'signer'>> => {
   makeDataDir(dataDir);
   const file = databaseFileIn(dataDir);
-  const keys = openServiceKeys(dataDir, file);
+  const keys = openServiceKeys(dataDir, file, masterKey);
+  warnOfSealing(dataDir, logger);
   return {
     log: await openWorkerLog(file, keys),
     subjectHash: subjectHashUnder(keys.secret),
@@ -111,7 +128,7 @@ const closeGently = async (app: FastifyInstance): Promise<void> => {
 
 /**
  * Starts the service: rules, database, version in force, routes, and only then the port.
- * @throws StartError, DatabaseError, ActivationError where it cannot
+ * @throws StartError, DatabaseError, MasterKeyError, ActivationError where it cannot
  */
 const start = async (config: Config): Promise<Started> => {
   const logger = pino({ level: config.logLevel, base: null });
@@ -119,7 +136,7 @@ const start = async (config: Config): Promise<Started> => {
   const reception = receptionOf(config);
   const checkpoints = openCheckpoints(config);
   warnOfShortRetention(config, logger);
-  const { log, ...secrets } = await openDataDir(config.dataDir);
+  const { log, ...secrets } = await openDataDir(config, logger);
   try {
     const ports: Ports = { ...MACHINE, ...secrets, log, rules, engine: ENGINE_VERSION };
     await assertContinues(checkpoints?.end ?? '', ports);
@@ -151,12 +168,17 @@ const start = async (config: Config): Promise<Started> => {
 /** How long the service may take to answer what it has accepted once it is told to stop, in milliseconds. */
 const STOP_LIMIT_MS = 10_000;
 
+const EXPECTED = [
+  ConfigError,
+  StartError,
+  DatabaseError,
+  MasterKeyError,
+  ActivationError,
+  ForkedLogError,
+] as const;
+
 const isExpected = (error: unknown): error is Error =>
-  error instanceof ConfigError ||
-  error instanceof StartError ||
-  error instanceof DatabaseError ||
-  error instanceof ActivationError ||
-  error instanceof ForkedLogError ||
+  EXPECTED.some((kind) => error instanceof kind) ||
   (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE');
 
 let started: Started | null = null;
@@ -167,7 +189,10 @@ closeWithGrace({ delay: STOP_LIMIT_MS, logger: false }, async () => {
 });
 
 try {
-  started = await start(readConfig(process.env));
+  const config = readConfig(process.env);
+  // Nothing that is started from here, a thread or a program, is to inherit the key.
+  delete process.env.MASTER_KEY;
+  started = await start(config);
 } catch (error) {
   if (!isExpected(error)) throw error;
   process.stderr.write(`ketamine-screening cannot start: ${error.message}\n`);

@@ -1,12 +1,13 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { databaseFileIn } from '../storage/database-file.js';
 import { copyDatabase, placeDatabase } from '../storage/copy-database.js';
-import { hasServiceKeys, openServiceKeys, type ServiceKeys } from '../storage/service-keys.js';
+import { hasServiceKeys, type ServiceKeys } from '../storage/service-keys.js';
 import type { JsonObject } from '../values/json.js';
 import { keptIn } from './audit-verify-command.js';
 import { CommandError, EXIT, wrongUsage } from './exit-codes.js';
 import type { Progress } from './progress.js';
 import { outcomeOf, type Outcome, type Style } from './rules-outcome.js';
+import { openKeys } from './site-keys.js';
 import { keysIn, verifyDatabaseFile } from './verify-database-file.js';
 import { reportOf, type Verified } from './verify-report.js';
 
@@ -68,7 +69,7 @@ export const backupCommand = (dataDir: string, to: string, telling: Telling): Ou
   }
   const verified = verify(to, keys, { ...telling, checkpoints: [] });
   if (verified.faultCount > 0) rmSync(to);
-  const said = `It is copied to ${to}. It is of no use without payload.key and checkpoint.key of ${dataDir}: keep copies of those elsewhere.`;
+  const said = `It is copied to ${to}. It is of no use without payload.key and checkpoint.key of ${dataDir}, and without the master key that seals them: keep copies of those elsewhere.`;
   return outcomeOfCopy({ verified, said, json: { copy: to } }, telling.style);
 };
 
@@ -83,8 +84,9 @@ const keysFor = (dataDir: string): ServiceKeys => {
       `payload.key and checkpoint.key are not both in ${dataDir}: put back those that the copy was written with`,
     );
   try {
-    return openServiceKeys(dataDir, databaseFileIn(dataDir));
+    return openKeys(dataDir);
   } catch (error) {
+    if (error instanceof CommandError) throw error;
     throw failed('keys-unusable', error instanceof Error ? error.message : 'the keys cannot be used');
   }
 };

@@ -7,6 +7,7 @@ import { addAuditCommands } from './audit-program.js';
 import { addBackupCommands } from './backup-program.js';
 import { CommandError, EXIT, wrongUsage } from './exit-codes.js';
 import { addKeysCommands } from './keys-program.js';
+import { addMasterKeyCommands } from './master-key-program.js';
 import { endOnBrokenPipe, processOutput, sayError } from './output.js';
 import { addRulesCommands } from './rules-program.js';
 import { addScreenCommand } from './screen-command.js';
@@ -42,6 +43,7 @@ addScreenCommand(program, finish);
 addRulesCommands(program, finish);
 addAuditCommands(program, finish);
 addKeysCommands(program, finish);
+addMasterKeyCommands(program, finish);
 addBackupCommands(program, finish);
 // From here on `--version` is the program's own only before a command: behind one it is that of the command (`rules docs --version`).
 program.enablePositionalOptions();

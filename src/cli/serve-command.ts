@@ -14,6 +14,8 @@ type ServeOptions = {
   readonly releaseKey?: string;
   readonly checkpointFile?: string;
   readonly retentionDays?: string;
+  readonly masterKeyFile?: string;
+  readonly masterKeyCommand?: string;
   readonly logLevel?: string;
   readonly json?: true;
 };
@@ -36,6 +38,8 @@ const settingsOf = (options: ServeOptions): Readonly<Record<string, string>> =>
       RELEASE_KEY: options.releaseKey,
       CHECKPOINT_FILE: options.checkpointFile,
       RETENTION_DAYS: options.retentionDays,
+      MASTER_KEY_FILE: options.masterKeyFile,
+      MASTER_KEY_COMMAND: options.masterKeyCommand,
       LOG_LEVEL: options.logLevel,
     }).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])),
   );
@@ -102,7 +106,8 @@ const serveCommand = async (options: ServeOptions): Promise<number> => {
 
 const NOTES = `
 What no option names is taken from the environment: the README lists all
-settings, also those for TLS, access tokens, browsers and limits. The service
+settings, also those for TLS, access tokens, browsers and limits. MASTER_KEY is
+none of the options, for every user of the machine can read those. The service
 writes its own log to stdout, a JSON object a line. SIGINT or SIGTERM stops it
 once all that it accepted is answered.
 
@@ -123,6 +128,8 @@ export const addServeCommand = (program: Command, finish: (exitCode: number) => 
     .option('--release-key <key>', 'the key that must have signed every release')
     .option('--checkpoint-file <file>', 'where checkpoints of the log are appended')
     .option('--retention-days <days>', 'for how long what is kept of patients is kept')
+    .option('--master-key-file <file>', 'the file of the master key, where it is not in the data folder')
+    .option('--master-key-command <command>', 'what prints the master key')
     .option('--log-level <level>', 'fatal, error, warn, info, debug, trace or silent')
     .option('--json', 'say as JSON why it cannot start')
     .addHelpText('after', NOTES)

@@ -8,11 +8,12 @@ import { verifyDatabase } from '../services/verify-database.js';
 import { databaseFileIn } from '../storage/database-file.js';
 import { openToDoubt } from '../storage/raw-database.js';
 import { rawLogOn } from '../storage/raw-log.js';
-import { checksOf, openServiceKeys, type ServiceKeys } from '../storage/service-keys.js';
+import { checksOf, type ServiceKeys } from '../storage/service-keys.js';
 import { subjectHashUnder } from '../storage/subject-hash.js';
 import { vaultUnder } from '../storage/vault.js';
 import { CommandError, EXIT } from './exit-codes.js';
 import type { Progress } from './progress.js';
+import { openKeys } from './site-keys.js';
 import { auditFigures } from './verify-figures.js';
 import type { Verified } from './verify-report.js';
 
@@ -34,8 +35,9 @@ const cannotRead = (dataDir: string, error: unknown): CommandError => {
 export const keysIn = (dataDir: string, file: string): ServiceKeys => {
   if (!existsSync(file)) throw cannotRead(dataDir, new Error('there is none'));
   try {
-    return openServiceKeys(dataDir, file);
+    return openKeys(dataDir);
   } catch (error) {
+    if (error instanceof CommandError) throw error;
     throw cannotRead(dataDir, error);
   }
 };

@@ -779,7 +779,7 @@ export interface components {
              * @description What it records.
              * @enum {string}
              */
-            kind: "activation" | "approval" | "decision" | "erasure" | "intake" | "key" | "read" | "registration" | "resolution";
+            kind: "activation" | "approval" | "decision" | "erasure" | "intake" | "key" | "master-key" | "read" | "registration" | "resolution";
             ruleSetHash: components["schemas"]["Sha256"];
             /** @description For each part of the payload, by its name, the SHA-256 of its salt (32 bytes) and its canonical JSON. */
             commitments: {

@@ -8,6 +8,7 @@ export const ENTRY_KINDS = [
   'erasure',
   'intake',
   'key',
+  'master-key',
   'read',
   'registration',
   'resolution',

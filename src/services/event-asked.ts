@@ -35,11 +35,20 @@ const textFaults = (text: string, { what, most, unfit }: TextAsked): readonly As
   ];
 };
 
-/** Everything that is wrong with a name and a role, once they are tidied. A semicolon is: it parts one approval from the next. */
-export const faultsOfPerson = ({ by, role }: PersonAsked): readonly AskedFault[] => {
-  const limits = { most: MOST_CHARACTERS, unfit: 'no control or invisible character and no semicolon' };
-  return [...textFaults(by, { what: 'name', ...limits }), ...textFaults(role, { what: 'role', ...limits })];
-};
+const PERSON_LIMITS = {
+  most: MOST_CHARACTERS,
+  unfit: 'no control or invisible character and no semicolon',
+} as const;
+
+/** Everything that is wrong with the name of a person, once it is tidied. A semicolon is: it parts one approval from the next. */
+export const faultsOfName = (by: string): readonly AskedFault[] =>
+  textFaults(by, { what: 'name', ...PERSON_LIMITS });
+
+/** Everything that is wrong with a name and a role, once they are tidied. */
+export const faultsOfPerson = ({ by, role }: PersonAsked): readonly AskedFault[] => [
+  ...faultsOfName(by),
+  ...textFaults(role, { what: 'role', ...PERSON_LIMITS }),
+];
 
 /** Everything that is wrong with a reason, once it is tidied. */
 export const faultsOfReason = (reason: string): readonly AskedFault[] =>

@@ -1,5 +1,15 @@
 import { createPrivateKey, generateKeyPairSync, randomBytes, type KeyObject } from 'node:crypto';
-import { closeSync, fsyncSync, linkSync, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 
 /** Nobody but the owner may read or write a key. */
@@ -21,6 +31,22 @@ const syncFolderOf = (file: string): void => {
   }
 };
 
+/** Writes a text beside a file, readable by its owner only, and brings it to the disk. @returns the file that it stands in */
+const writeBeside = (file: string, text: string): string => {
+  const beside = `${file}.${randomBytes(8).toString('hex')}`;
+  const descriptor = openSync(beside, 'wx', OWNER_ONLY);
+  try {
+    writeSync(descriptor, text);
+    fsyncSync(descriptor);
+    return beside;
+  } catch (error) {
+    rmSync(beside);
+    throw error;
+  } finally {
+    closeSync(descriptor);
+  }
+};
+
 /**
  * Writes a key whole or not at all, readable by its owner only, and never over another: it is written beside its place, brought to the disk, and then
  * given its name, which fails where it is taken.
@@ -28,21 +54,36 @@ const syncFolderOf = (file: string): void => {
  * @throws Error with a `code` where the folder cannot be written
  */
 export const writeKeyFile = (file: string, text: string): boolean => {
-  const beside = `${file}.${randomBytes(8).toString('hex')}`;
-  const descriptor = openSync(beside, 'wx', OWNER_ONLY);
+  const beside = writeBeside(file, text);
   try {
-    writeSync(descriptor, text);
-    fsyncSync(descriptor);
     linkSync(beside, file);
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
     throw error;
   } finally {
-    closeSync(descriptor);
     rmSync(beside);
   }
   syncFolderOf(file);
   return true;
+};
+
+/** Gives a file another name, over what had it: from one moment to the next, and on the disk too. @throws Error with a `code` where it cannot */
+export const renameKeyFile = (from: string, to: string): void => {
+  renameSync(from, to);
+  syncFolderOf(to);
+};
+
+/**
+ * Puts a key in the place of another: at every moment one of the two is there whole.
+ * @throws Error with a `code` where the folder cannot be written; then the other one is there as it was
+ */
+export const replaceKeyFile = (file: string, text: string): void => {
+  const beside = writeBeside(file, text);
+  try {
+    renameKeyFile(beside, file);
+  } finally {
+    rmSync(beside, { force: true });
+  }
 };
 
 /** Reads the file of a key; null where others than its owner can read it. @throws Error with a `code` where it cannot be read */

@@ -1,5 +1,6 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import type { SaltedPart } from '../log/commitment.js';
+import { KEY_BYTES, keyFor, openBytes, sealBytes } from './sealed-bytes.js';
 
 /** A part of a payload as it is kept: nonce, ciphertext and tag in one. */
 export type SealedPart = { readonly part: string; readonly sealed: Buffer };
@@ -28,33 +29,12 @@ class DamagedPayloadError extends Error {
   readonly code = PAYLOAD_DAMAGED;
 }
 
-const CIPHER = 'aes-256-gcm';
-
-const NONCE_BYTES = 12;
-
-const TAG_BYTES = 16;
-
 const SALT_BYTES = 32;
 
-const KEY_BYTES = 32;
-
-const seal = (key: Buffer, place: string, plain: Buffer): Buffer => {
-  const nonce = randomBytes(NONCE_BYTES);
-  const cipher = createCipheriv(CIPHER, key, nonce).setAAD(Buffer.from(place));
-  return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
-};
-
 const open = (key: Buffer, place: string, sealed: Buffer): Buffer => {
-  const text = sealed.subarray(NONCE_BYTES, -TAG_BYTES);
-  try {
-    const decipher = createDecipheriv(CIPHER, key, sealed.subarray(0, NONCE_BYTES), {
-      authTagLength: TAG_BYTES,
-    });
-    decipher.setAAD(Buffer.from(place)).setAuthTag(sealed.subarray(-TAG_BYTES));
-    return Buffer.concat([decipher.update(text), decipher.final()]);
-  } catch {
-    throw new DamagedPayloadError(`what is kept under ${place} does not open`);
-  }
+  const plain = openBytes(key, place, sealed);
+  if (plain === null) throw new DamagedPayloadError(`what is kept under ${place} does not open`);
+  return plain;
 };
 
 /** The name of a place in the vault, to which what is sealed is bound. */
@@ -72,10 +52,6 @@ const partOf = (plain: Buffer): SaltedPart => ({
   body: plain.toString('utf8', SALT_BYTES),
 });
 
-/** Derives a key for one purpose from the secret of the service. @param secret 32 random bytes */
-export const keyFor = (secret: Buffer, purpose: string): Buffer =>
-  Buffer.from(hkdfSync('sha256', secret, '', `ketamine-screening ${purpose}`, KEY_BYTES));
-
 /** A vault under the secret of a service. @param secret 32 random bytes */
 export const vaultUnder = (secret: Buffer): Vault => {
   const serviceKey = keyFor(secret, 'data keys');
@@ -83,10 +59,10 @@ export const vaultUnder = (secret: Buffer): Vault => {
     seal: (position, parts) => {
       const key = randomBytes(KEY_BYTES);
       return {
-        key: seal(serviceKey, placeOf(position, ''), key),
+        key: sealBytes(serviceKey, placeOf(position, ''), key),
         parts: Object.entries(parts).map(([part, salted]) => ({
           part,
-          sealed: seal(key, placeOf(position, part), plainOf(salted)),
+          sealed: sealBytes(key, placeOf(position, part), plainOf(salted)),
         })),
       };
     },

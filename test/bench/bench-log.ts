@@ -73,7 +73,7 @@ const screenVignettes = async (): Promise<readonly Screened[]> => {
 export const newBenchLog = async (): Promise<BenchLog> => {
   const dataDir = mkdtempSync(join(tmpdir(), 'ketamine-screening-bench-'));
   const file = databaseFileIn(dataDir);
-  const keys = openServiceKeys(dataDir, file);
+  const keys = openServiceKeys(dataDir, file, null);
   const connection = openDatabase(file);
   bindKeys(connection, checksOf(keys));
   const ports = {

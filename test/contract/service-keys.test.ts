@@ -2,16 +2,20 @@ import { chmodSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } 
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { databaseFileIn } from '../../src/storage/database-file.js';
+import type { MasterKeySource } from '../../src/storage/master-key-source.js';
+import { masterKeyText, newMasterKey } from '../../src/storage/master-key.js';
 import { bindKeys, DatabaseError, openDatabase } from '../../src/storage/open-database.js';
 import { checksOf, openServiceKeys } from '../../src/storage/service-keys.js';
 import { tempFolder } from '../support/sqlite.js';
 
 const FILES = ['payload.key', 'checkpoint.key'] as const;
 
+const sourceOf = (value: string): MasterKeySource => ({ kind: 'text', setting: 'MASTER_KEY', value });
+
 /** Opens what a start opens: the keys, the database, and the one with the other. */
-const open = (folder: string): void => {
+const open = (folder: string, source: MasterKeySource | null = null): void => {
   const file = databaseFileIn(folder);
-  const keys = openServiceKeys(folder, file);
+  const keys = openServiceKeys(folder, file, source);
   const connection = openDatabase(file);
   try {
     bindKeys(connection, checksOf(keys));
@@ -21,9 +25,9 @@ const open = (folder: string): void => {
 };
 
 /** A folder that a service has started in before. */
-const usedFolder = (): string => {
+const usedFolder = (source: MasterKeySource | null = null): string => {
   const folder = tempFolder();
-  open(folder);
+  open(folder, source);
   return folder;
 };
 
@@ -59,6 +63,15 @@ describe('the keys of a service', () => {
     writeFileSync(join(folder, name), readFileSync(join(other, name)));
     expect(() => {
       open(folder);
+    }).toThrow(/is sealed by the master key [0-9a-f]{16}, and the one that is given is [0-9a-f]{16}/);
+  });
+
+  it.each(FILES)('stop the start where %s is that of another service under the same master key', (name) => {
+    const source = sourceOf(masterKeyText(newMasterKey()));
+    const [folder, other] = [usedFolder(source), usedFolder(source)];
+    writeFileSync(join(folder, name), readFileSync(join(other, name)));
+    expect(() => {
+      open(folder, source);
     }).toThrow(/was written with another \w+ key/);
   });
 

@@ -46,7 +46,8 @@ const restore = (file: string, to: string, ...more: readonly string[]): Promise<
 const withKeys = (name: string): string => {
   const to = join(folder, name);
   mkdirSync(to, { mode: 0o700 });
-  for (const key of ['payload.key', 'checkpoint.key']) copyFileSync(join(dataDir, key), join(to, key));
+  for (const key of ['payload.key', 'checkpoint.key', 'master.key'])
+    copyFileSync(join(dataDir, key), join(to, key));
   return to;
 };
 
@@ -74,7 +75,12 @@ describe('a backup', () => {
     const to = withKeys('restored');
     const back = await restore(copy, to);
     expect(back.code, back.stderr).toBe(0);
-    expect(readdirSync(to).toSorted()).toEqual(['checkpoint.key', 'ketamine-screening.db', 'payload.key']);
+    expect(readdirSync(to).toSorted()).toEqual([
+      'checkpoint.key',
+      'ketamine-screening.db',
+      'master.key',
+      'payload.key',
+    ]);
     const again = await startService({ DATA_DIR: to });
     for (const id of ids) expect(await statusOf(again, id)).toBe(200);
     await again.stop();

@@ -35,6 +35,9 @@ const COMMANDS = [
   'keys rotate',
   'keys revoke',
   'keys break-glass',
+  'master-key make',
+  'master-key status',
+  'master-key rotate',
 ];
 const BLOCK = /^```console\n([^]*?)^```$/gm;
 
@@ -77,6 +80,8 @@ const masked = (text: string): string =>
     .replace(/\+[0-9a-f]{8}\+[A-Za-z0-9+/]{44}/g, '+…')
     .replace(/\bksk_[0-9a-f]{16}_[A-Za-z0-9_-]{43}/g, 'ksk_…')
     .replace(/\b[0-9a-f]{16}(?= of )/g, '…')
+    .replace(/\bksm1_[A-Za-z0-9_-]{48}/g, 'ksm1_…')
+    .replace(/(sealed by|master key(?: of \S+ is)?|given is|and by) [0-9a-f]{16}\b/g, '$1 …')
     .replace(/until \d{4}-\d\d-\d\dT[0-9:.]+Z/g, 'until …')
     .replace(/(Root of them all: |"root":")[0-9a-f]{64}/g, '$1…')
     .replace(/127\.0\.0\.1:\d+/g, '127.0.0.1:3000');

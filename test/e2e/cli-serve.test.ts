@@ -130,6 +130,11 @@ describe('serve, told wrongly', () => {
     [['--host', ''], '--host must'],
     [['--retention-days', '0'], '--retention-days must be'],
     [['--checkpoint-file', ''], '--checkpoint-file must'],
+    [['--master-key-file', ''], '--master-key-file must not be empty'],
+    [
+      ['--master-key-file', 'a', '--master-key-command', 'b'],
+      '--master-key-file and MASTER_KEY_COMMAND are set',
+    ],
     [['--log-level', 'loud'], '--log-level must be'],
     [['--data-dir', ''], '--data-dir must'],
     [['--loud'], "unknown option '--loud'"],

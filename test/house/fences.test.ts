@@ -57,6 +57,7 @@ const planted: readonly (readonly [rule: string, path: string, text: string])[] 
   ['packages-of-log', 'log/planted-disk.ts', "import 'node:fs';"],
   ['packages-of-services', 'services/planted-id.ts', "import 'uuid';"],
   ['packages-of-services', 'services/planted-crypto.ts', "import 'node:crypto';"],
+  ['commands-for-the-master-key-only', 'storage/planted-command.ts', "import 'node:child_process';"],
   ['packages-of-storage', 'storage/planted-package.ts', "import 'fastify';"],
   ['packages-of-storage', 'storage/planted-net.ts', "import 'node:net';"],
   ['packages-of-http', 'http/planted-package.ts', "import 'better-sqlite3';"],

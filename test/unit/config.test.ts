@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { ConfigError, isLoopback, readConfig } from '../../src/config.js';
+import { ConfigError, isLoopback, masterKeySourceIn, readConfig } from '../../src/config.js';
 import { writeVerifierKey } from '../../src/log/verifier-key.js';
+import { masterKeyText, newMasterKey } from '../../src/storage/master-key.js';
 import { keyOf, signerNo } from '../support/note-signers.js';
 
 const KEY = writeVerifierKey(keyOf(signerNo(1)));
+
+const MASTER = masterKeyText(newMasterKey());
 
 describe('the settings', () => {
   it('have defaults that open the service to this machine only', () => {
@@ -20,6 +23,7 @@ describe('the settings', () => {
       releaseKey: null,
       checkpointFile: null,
       retentionDays: null,
+      masterKey: null,
       logLevel: 'info',
     });
   });
@@ -39,6 +43,7 @@ describe('the settings', () => {
       RELEASE_KEY: KEY,
       CHECKPOINT_FILE: '/kept/checkpoints',
       RETENTION_DAYS: '3000',
+      MASTER_KEY_FILE: '/kept/master.key',
       LOG_LEVEL: 'debug',
     };
     const { releaseKey, issuers, ...config } = readConfig({ ...environment, PATH: '/bin' });
@@ -55,6 +60,7 @@ describe('the settings', () => {
       rulesDir: '/rules',
       checkpointFile: '/kept/checkpoints',
       retentionDays: 3000,
+      masterKey: { kind: 'file', setting: 'MASTER_KEY_FILE', value: '/kept/master.key' },
       logLevel: 'debug',
     });
   });
@@ -102,10 +108,58 @@ describe('the settings', () => {
     ['RETENTION_DAYS', '0'],
     ['RETENTION_DAYS', '1.5'],
     ['RETENTION_DAYS', '1000000'],
+    ['MASTER_KEY', ''],
+    ['MASTER_KEY', 'secret'],
+    ['MASTER_KEY', MASTER.slice(0, -1)],
+    ['MASTER_KEY_FILE', ''],
+    ['MASTER_KEY_COMMAND', ' '],
     ['LOG_LEVEL', 'loud'],
     ['DATABASE_URL', 'postgres://localhost/x'],
   ])('are refused with %s=%j, in one line that names it', (name, value) => {
     expect(() => readConfig({ [name]: value })).toThrow(ConfigError);
     expect(() => readConfig({ [name]: value })).toThrow(new RegExp(`^${name} [^\n]+$`));
+  });
+});
+
+describe('where the master key comes from', () => {
+  it('is said by one setting, and by none it is in the data folder', () => {
+    expect(masterKeySourceIn({}, 'MASTER_KEY')).toBeNull();
+    for (const [kind, setting, value] of [
+      ['text', 'MASTER_KEY', MASTER],
+      ['file', 'MASTER_KEY_FILE', '/kept/key'],
+      ['command', 'MASTER_KEY_COMMAND', 'print-key --now'],
+    ] as const)
+      expect(masterKeySourceIn({ [setting]: value }, 'MASTER_KEY')).toEqual({ kind, setting, value });
+  });
+
+  it('is not said twice, and the fault names both settings', () => {
+    const all = { MASTER_KEY: MASTER, MASTER_KEY_FILE: 'a', MASTER_KEY_COMMAND: 'b' };
+    for (const [one, two] of [
+      ['MASTER_KEY', 'MASTER_KEY_FILE'],
+      ['MASTER_KEY', 'MASTER_KEY_COMMAND'],
+      ['MASTER_KEY_FILE', 'MASTER_KEY_COMMAND'],
+    ] as const)
+      expect(() => readConfig({ [one]: all[one], [two]: all[two] })).toThrow(
+        new RegExp(`^${one} and ${two} are set[^\n]+$`),
+      );
+    expect(() => readConfig(all)).toThrow(/^MASTER_KEY and MASTER_KEY_FILE and MASTER_KEY_COMMAND are set/);
+  });
+
+  it('is told apart from where the next one comes from', () => {
+    const environment = { MASTER_KEY_FILE: 'a', NEXT_MASTER_KEY_COMMAND: 'b' };
+    expect(masterKeySourceIn(environment, 'MASTER_KEY')?.value).toBe('a');
+    expect(masterKeySourceIn(environment, 'NEXT_MASTER_KEY')).toEqual({
+      kind: 'command',
+      setting: 'NEXT_MASTER_KEY_COMMAND',
+      value: 'b',
+    });
+  });
+
+  it('is never told with a part of the key', () => {
+    for (const wrong of [MASTER.slice(0, -1), `${MASTER}x`, MASTER.slice(5)]) {
+      const message = /^(?:(?!ksm1_).)*$/;
+      expect(() => readConfig({ MASTER_KEY: wrong })).toThrow(message);
+      expect(() => readConfig({ MASTER_KEY: wrong })).not.toThrow(wrong.slice(8, 20));
+    }
   });
 });

@@ -15,6 +15,7 @@ const KINDS = [
   'erasure',
   'intake',
   'key',
+  'master-key',
   'read',
   'registration',
   'resolution',
