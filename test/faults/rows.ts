@@ -1,12 +1,14 @@
 import type { Row } from './row.js';
 import { diskFull } from './rows/disk-full.js';
 import { fileSizeLimit } from './rows/file-size-limit.js';
+import { fsyncOrder } from './rows/fsync-order.js';
+import { HELD } from './rows/held.js';
 import { killed } from './rows/kill.js';
 import { locked } from './rows/locked.js';
 import { readOnly } from './rows/read-only.js';
 
 /** What blocks a release. */
-export const GATE: readonly Row[] = [killed, diskFull, fileSizeLimit, readOnly, locked];
+export const GATE: readonly Row[] = [killed, fsyncOrder, diskFull, fileSizeLimit, readOnly, locked, ...HELD];
 
 /** What is run at night: all of it, and what takes longer. */
 export const NIGHTLY: readonly Row[] = [...GATE];

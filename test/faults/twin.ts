@@ -49,6 +49,8 @@ const tryPlanted = async (row: Row, twin: Planted, context: Context): Promise<Tw
 
 const tryHunted = ({ mutant }: Extract<Twin, { kind: 'hunted' }>): TwinFate =>
   inCopy((folder) => {
+    if (mutant.file.startsWith('dist/'))
+      cpSync(join(PROJECT, 'dist'), join(folder, 'dist'), { recursive: true });
     plant(folder, mutant);
     const outcomes = mutant.hunters.map((hunter) => hunt(folder, hunter));
     const red = outcomes.find((outcome) => outcome.kind === 'red');

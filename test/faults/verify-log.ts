@@ -7,7 +7,7 @@ import { blame, type Tally } from './tally.js';
 export type Ran = { readonly code: number | null; readonly stdout: string; readonly stderr: string };
 
 /** Runs a program to its end without stopping this one. */
-const run = (command: readonly string[], cwd: string): Promise<Ran> =>
+export const run = (command: readonly string[], cwd: string): Promise<Ran> =>
   new Promise((resolve, reject) => {
     const [program = '', ...args] = command;
     const child = spawn(program, args, { cwd });

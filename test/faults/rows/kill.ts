@@ -76,8 +76,7 @@ const run = async ({ folder, seed, scale }: Context): Promise<Tally> => {
     all.push(...now);
     service = await startRunning(again);
     startMs.push(service.startMs);
-    await lookUp(service.url, [...now, ...earlier], tally);
-    await verifyLog(folder, dataDir, tally);
+    await Promise.all([lookUp(service.url, [...now, ...earlier], tally), verifyLog(folder, dataDir, tally)]);
     tally.rounds += 1;
   }
   const before = tally.lost;
