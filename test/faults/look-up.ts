@@ -5,7 +5,7 @@ import { blame, type Tally } from './tally.js';
 const LANES = 16;
 
 /** A stored decision begins with the answer as it was sent, and goes on with what is known of it since. */
-const isSame = (text: string, { hash, length }: Acknowledged): boolean =>
+export const isSame = (text: string, { hash, length }: Acknowledged): boolean =>
   text.slice(length - 1).startsWith(',"findings":') && hashOf(`${text.slice(0, length - 1)}}`) === hash;
 
 /** Looks decisions up, each by its id, and compares them byte for byte with what was acknowledged. */
