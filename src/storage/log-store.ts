@@ -41,6 +41,17 @@ const PATIENCE = 5;
 
 class RulesChanged extends Error {}
 
+/** How long what was written says that more can be, in milliseconds: so that who asks often does not keep the disk busy. */
+const PROVEN_MS = 1_000;
+
+/** How long a commit that failed says that no other can be made, in milliseconds, where nobody tries. */
+const DOUBTED_MS = 5_000;
+
+const rewriteVersion = (connection: Connection): void => {
+  const version = String(connection.pragma('user_version', { simple: true }));
+  connection.pragma(`user_version = ${version}`);
+};
+
 const isCheckpointed = (outcome: unknown): boolean =>
   typeof outcome === 'object' && outcome !== null && 'busy' in outcome && outcome.busy === 0;
 
@@ -64,6 +75,8 @@ export class LogStore {
   readonly reader: LogReader;
   readonly #connection: Connection;
   readonly #writer: WriterParts;
+  /** What became of the last commit that was tried, and when. */
+  #lastWrite = { ok: true, at: -Infinity };
 
   constructor(connection: Connection, vault: Vault) {
     this.#connection = connection;
@@ -92,9 +105,13 @@ export class LogStore {
     | { readonly ok: false; readonly refusal: Refusal } {
     try {
       const write = this.#connection.transaction(() => batches.map((batch) => this.#insertBatch(batch)));
-      return { ok: true, firsts: write.immediate() };
+      const firsts = write.immediate();
+      this.#wrote(true);
+      return { ok: true, firsts };
     } catch (error) {
-      return { ok: false, refusal: refusalOf(error) };
+      const refusal = refusalOf(error);
+      if (!blamesBatch(refusal)) this.#wrote(false);
+      return { ok: false, refusal };
     }
   }
 
@@ -156,10 +173,24 @@ export class LogStore {
     return Array.isArray(outcomes) && outcomes.every(isCheckpointed);
   }
 
-  /** Whether a write could begin now: it takes the lock of a writer and lets it go. */
+  /**
+   * Whether an entry could be written now: it writes what the head of the file says already, as durably as an entry. To take the lock of a writer is not
+   * enough, for that a disk which is full or read-only still gives. What was written or failed a moment ago says as much: so little can be written where
+   * an entry cannot.
+   * @throws Error where it could not
+   */
   probe(): boolean {
-    this.#connection.transaction(() => null).immediate();
+    const { ok, at } = this.#lastWrite;
+    const since = performance.now() - at;
+    if (!ok && since < DOUBTED_MS) throw new Error('nothing could be written a moment ago');
+    const isProven = ok && since < PROVEN_MS;
+    this.#connection.transaction(isProven ? () => null : () => rewriteVersion(this.#connection)).immediate();
+    if (!isProven) this.#wrote(true);
     return true;
+  }
+
+  #wrote(ok: boolean): void {
+    this.#lastWrite = { ok, at: performance.now() };
   }
 
   /** Closes the connection. */

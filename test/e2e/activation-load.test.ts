@@ -6,6 +6,7 @@ import { activateVersion } from '../../src/services/activate-version.js';
 import type { DecisionLog, Ports } from '../../src/services/ports.js';
 import { rulebooksIn } from '../../src/services/rulebooks.js';
 import { ACTIVATOR } from '../support/activate.js';
+import { tellFigures } from '../support/figures.js';
 import { replayAll } from '../support/log-decisions.js';
 import { startService, type Service } from '../support/service.js';
 import { portsBeside } from '../support/service-log.js';
@@ -144,6 +145,12 @@ describe('a service under load', () => {
     const again = await replayAll(ports);
     await service.stop();
     const versions = ports.rules.all().map(({ body, sha256 }) => named({ ...body, sha256 }));
+    tellFigures({
+      rounds: ACTIVATIONS,
+      acknowledged: screening.answers.length,
+      inputs: screening.answers.length + screening.errors.length,
+      changed: differs.length,
+    });
     const cited = new Map(decisions.map(({ id, cites }) => [id, cites]));
     expect(screening.errors).toEqual([]);
     expect(entries.filter(({ kind }) => kind === 'activation')).toHaveLength(ACTIVATIONS + 1);

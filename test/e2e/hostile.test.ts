@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { patternOf } from '../support/api-description.js';
 import { faultsOfAnswer } from '../support/checked-answers.js';
 import { diceOf } from '../support/dice.js';
+import { tellFigures } from '../support/figures.js';
 import { sendRaw, type RawAnswer } from '../support/raw-http.js';
 import { startService, type Service } from '../support/service.js';
 import { CANARY, written, type Hostile } from './hostile-bodies.js';
@@ -83,6 +84,16 @@ const faultsIn = (tried: readonly Tried[]): readonly string[] =>
     return fault === null ? [] : [`${one.hostile.name}: ${fault}`];
   });
 
+/** What is counted of hostile requests. */
+const tell = (tried: readonly Tried[]): void => {
+  const faults = tried.map(faultOf);
+  tellFigures({
+    inputs: tried.length,
+    hangs: faults.filter((fault) => fault === 'hung').length,
+    unexpected5xx: faults.filter((fault) => fault?.startsWith('a 5') === true).length,
+  });
+};
+
 const countsOf = (tried: readonly Tried[]): string => {
   const counts = new Map<string, number>();
   for (const { answer } of tried)
@@ -103,6 +114,7 @@ const documentedPaths = async (): Promise<readonly string[]> => {
 describe('hostile requests', () => {
   it('that are written down are each refused as a problem', async () => {
     const tried = await tryAll(written);
+    tell(tried);
     console.log(`hostile, written: ${String(tried.length)} requests (${countsOf(tried)})`);
     expect(faultsIn(tried)).toEqual([]);
   }, 120_000);
@@ -117,6 +129,7 @@ describe('hostile requests', () => {
       return kind < 4 ? damagedRequest(dice, index, paths) : damagedIntake(dice, index);
     });
     const tried = await tryAll(made);
+    tell(tried);
     console.log(`hostile, by chance: ${String(tried.length)} requests (${countsOf(tried)})`);
     expect(faultsIn(tried)).toEqual([]);
   }, 300_000);

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { tellFigures } from '../support/figures.js';
 import { rawRequest, sendRaw } from '../support/raw-http.js';
 import { startService, type Service } from '../support/service.js';
 
@@ -181,7 +182,9 @@ describe('what patients and clinicians sent', () => {
       expect(service.output().match(/"msg":"answered"/g)?.length).toBeGreaterThan(20);
       expect(service.output()).toContain('the decision log cannot be used');
     }, WITHIN);
-    expect(tracesIn(service.output())).toEqual([]);
+    const traces = tracesIn(service.output());
+    tellFigures({ inputs: service.output().match(/"msg":"answered"/g)?.length ?? 0, leaks: traces.length });
+    expect(traces).toEqual([]);
   });
 
   it('would be found in every form', () => {

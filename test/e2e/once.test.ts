@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { tellFigures } from '../support/figures.js';
 import { startService, type Service } from '../support/service.js';
 
 const AT_ONCE = 100;
@@ -42,6 +43,7 @@ const storedDecisions = (): number => {
 describe('an idempotency key of the running service', () => {
   it(`stands for one decision where ${String(AT_ONCE)} equal requests race, for each of ${String(KEYS)} keys`, async () => {
     const before = storedDecisions();
+    tellFigures({ rounds: 1, inputs: KEYS * AT_ONCE, acknowledged: KEYS });
     const keys = Array.from({ length: KEYS }, (_, index) => `race-${String(index)}`);
     const asked = keys.flatMap((key) => Array.from({ length: AT_ONCE }, () => ({ key, got: screen(key) })));
     const answers = await Promise.all(asked.map(async ({ key, got }) => ({ key, ...(await got) })));

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { expectDescribed } from '../support/checked-answers.js';
+import { tellFigures } from '../support/figures.js';
 import { parseRaw, type RawAnswer } from '../support/raw-http.js';
 import { startService } from '../support/service.js';
 
@@ -107,7 +108,9 @@ const round = async (): Promise<{ readonly ms: number; readonly ok: number }> =>
   answers.forEach(expectAnswered);
   expect(loads.reduce((sum, { bad }) => sum + bad, 0)).toBe(0);
   const ok = loads.reduce((sum, one) => sum + one.ok, 0);
-  expect(stored).toBe(ok + HALF_SENT);
+  const acknowledged = ok + HALF_SENT;
+  tellFigures({ rounds: 1, acknowledged, inputs: acknowledged, lost: Math.max(0, acknowledged - stored) });
+  expect(stored).toBe(acknowledged);
   return { ms, ok };
 };
 

@@ -10,6 +10,8 @@ const PARTS = [
   'test',
   'rules',
   'migrations',
+  'examples',
+  'openapi.yaml',
   'package.json',
   'tsconfig.json',
   'vitest.config.ts',

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, describe, it } from 'vitest';
+import { tellFigures } from '../support/figures.js';
 import { drawFrom, type Draw } from '../support/generate-draw.js';
 
 /** How often a law is tried: `runs` draws from a fixed seed, each of which may try several cases. */
@@ -21,7 +22,10 @@ let subject = '';
 /** Remembers how many cases a law was tried on; gives what does so, because the subject is known only while a law is declared. */
 const teller = (name: string): ((cases: number) => void) => {
   const law = `${subject} ${name}`;
-  return (cases) => told.push(`law ${law}: ${String(cases)} cases`);
+  return (cases) => {
+    told.push(`law ${law}: ${String(cases)} cases`);
+    tellFigures({ inputs: cases });
+  };
 };
 
 /** A law that is tried on all that there is. @param check throws where the law is broken, and gives the number of cases */
