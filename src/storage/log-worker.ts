@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { answerRequests } from './log-requests.js';
 import { LogStore } from './log-store.js';
-import { bindKeys, openDatabase } from './open-database.js';
+import { bindKeys, openDatabase, settleWal } from './open-database.js';
 import { vaultUnder } from './vault.js';
 import { readWorkerStart, type FromWorker, type ToWorker } from './worker-messages.js';
 
@@ -46,6 +46,7 @@ const serve = (store: LogStore): void => {
 try {
   const { file, secretHex, checks } = readWorkerStart(workerData);
   const connection = openDatabase(file);
+  settleWal(connection);
   bindKeys(connection, checks);
   serve(new LogStore(connection, vaultUnder(Buffer.from(secretHex, 'hex'))));
   say({ kind: 'ready' });

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 
@@ -10,6 +10,8 @@ const SQLITE_FLOOR = [3, 51, 3] as const;
 
 /** How long a statement waits for another process before it gives up. */
 const BUSY_TIMEOUT_MS = 2000;
+
+const IN_MEMORY = ':memory:';
 
 const MIGRATIONS = fileURLToPath(new URL('../../migrations/sqlite/', import.meta.url));
 
@@ -114,12 +116,35 @@ export const bindKeys = (connection: Connection, checks: KeyChecks): void => {
   }
 };
 
+/** Nobody but the owner may read what is kept of patients, though it is sealed. */
+const OWNER_ONLY = 0o600;
+
+/** Makes the file of a new database before SQLite does, which would let others read it. What it writes beside it has the same rights. */
+const makePrivate = (file: string): void => {
+  if (file === IN_MEMORY || existsSync(file)) return;
+  // Where another process is faster it is that one's file, made in the same way.
+  closeSync(openSync(file, 'a', OWNER_ONLY));
+};
+
+/**
+ * Brings what stands in the write-ahead log into the file. What a process wrote whose last sync failed is read back from memory and may not be on the disk: entries that were
+ * written behind it would be lost with it when the power fails, so it goes where a sync covers it first. It waits for nobody: what another process holds it brings there itself.
+ */
+export const settleWal = (connection: Connection): void => {
+  try {
+    connection.pragma('wal_checkpoint(PASSIVE)');
+  } catch {
+    // Nothing can be written: then nothing is written behind it either, and readiness tells that.
+  }
+};
+
 /**
  * Opens the embedded database and brings its schema up to date, forward only. Every connection to it must come from here.
  * @param file path of the file, or `:memory:` for tests
  * @throws DatabaseError where SQLite is too old, the database too new, or commits would not be durable
  */
 export const openDatabase = (file: string): Connection => {
+  makePrivate(file);
   const connection = new Database(file, { timeout: BUSY_TIMEOUT_MS });
   try {
     assertVersion(connection);

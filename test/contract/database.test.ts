@@ -1,9 +1,9 @@
-import { writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { NewEntry } from '../../src/log/entry.js';
 import { LogUnavailableError } from '../../src/services/ports.js';
-import { DatabaseError, openDatabase } from '../../src/storage/open-database.js';
+import { DatabaseError, openDatabase, settleWal } from '../../src/storage/open-database.js';
 import { connectionTo, logOn, rowsIn, tempFolder } from '../support/sqlite.js';
 
 const anEntry = (id: string): NewEntry => ({
@@ -35,7 +35,28 @@ const PRAGMAS: readonly (readonly [string, string | number])[] = [
   ['application_id', 0x6b736372],
 ];
 
+const othersMay = (file: string): number => statSync(file).mode & 0o077;
+
 describe('the database', () => {
+  it('can be read by its owner only, and so can what lies beside it', async () => {
+    const file = newFile();
+    await logOn(connectionTo(file)).append([anEntry('first')]);
+    expect(['', '-wal', '-shm'].map((end) => othersMay(`${file}${end}`))).toEqual([0, 0, 0]);
+  });
+
+  it('brings what a process left in the write-ahead log into the file when a service starts', async () => {
+    const file = newFile();
+    await logOn(connectionTo(file)).append([anEntry('first')]);
+    // A crash leaves both files as they are.
+    const crashed = newFile();
+    for (const end of ['', '-wal']) copyFileSync(`${file}${end}`, `${crashed}${end}`);
+    const before = readFileSync(crashed);
+    settleWal(connectionTo(crashed));
+    expect(readFileSync(crashed).equals(before)).toBe(false);
+    rmSync(`${crashed}-wal`);
+    expect(rowsIn(connectionTo(crashed), 'log')).toBe(1);
+  });
+
   it.each(PRAGMAS)('has %s = %s in a new file', (pragma, value) => {
     expect(connectionTo(newFile()).pragma(pragma, { simple: true })).toBe(value);
   });
