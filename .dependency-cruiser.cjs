@@ -176,7 +176,7 @@ const narrowDoors = [
     from: { path: '^src/main[.]ts$' },
     to: {
       path: '^src/',
-      pathNot: [`^src/(${roomsBelowTheTop})/`, '^src/(background|config|machine|reception)[.]ts$'],
+      pathNot: [`^src/(${roomsBelowTheTop})/`, '^src/(background|config|floors|machine|reception)[.]ts$'],
     },
   },
   {
@@ -202,6 +202,13 @@ const narrowDoors = [
     to: { path: '^src/', pathNot: '^src/(services|values)/' },
   },
   {
+    name: 'door-of-floors',
+    comment: 'On which versions the service starts is known before anything of it is.',
+    severity: 'error',
+    from: { path: '^src/floors[.]ts$' },
+    to: { path: '^src/', pathNot: '^src/values/' },
+  },
+  {
     name: 'door-of-reception',
     comment:
       'How the service meets its callers follows from the configuration and from who may call; it answers nobody itself.',
@@ -225,7 +232,7 @@ const narrowDoors = [
       path: '^src/',
       pathNot: [
         `^src/(${rooms.join('|')})/`,
-        '^src/(main|background|config|issuers|machine|reception)[.]ts$',
+        '^src/(main|background|config|floors|issuers|machine|reception)[.]ts$',
       ],
     },
     to: {},

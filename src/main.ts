@@ -6,6 +6,7 @@ import closeWithGrace from 'close-with-grace';
 import { pino, type BaseLogger } from 'pino';
 import { startBackground } from './background.js';
 import { ConfigError, readConfig, type Config } from './config.js';
+import { faultOfVersion, type Floored } from './floors.js';
 import { MACHINE } from './machine.js';
 import { logSignerOf } from './log/log-signer.js';
 import { ENGINE_VERSION } from './screening/engine.js';
@@ -38,6 +39,12 @@ type Started = { readonly address: string; readonly stop: () => Promise<void> };
 
 /** How often idle connections are closed while the service stops, and how long it waits before the first time, in milliseconds. */
 const CLOSE_INTERVAL_MS = 50;
+
+/** @throws StartError where something that the service runs on is too old */
+const assertFloor = (name: Floored, version: string): void => {
+  const fault = faultOfVersion(name, version);
+  if (fault !== null) throw new StartError(fault);
+};
 
 const loadRules = ({ rulesDir, releaseKey }: Config): RuleLibrary => {
   const trust = trustIn(releaseKey);
@@ -131,6 +138,7 @@ const closeGently = async (app: FastifyInstance): Promise<void> => {
  * @throws StartError, DatabaseError, MasterKeyError, ActivationError where it cannot
  */
 const start = async (config: Config): Promise<Started> => {
+  assertFloor('node', process.versions.node);
   const logger = pino({ level: config.logLevel, base: null });
   const rules = loadRules(config);
   const reception = receptionOf(config);
@@ -146,6 +154,7 @@ const start = async (config: Config): Promise<Started> => {
     const keybooks = await keybooksIn(ports);
     assertGuarded(config.host, reception, keybooks.known());
     const app = await buildApp({ ports, rulebooks, keybooks, reception, once, logger, whyNotReady });
+    assertFloor('fastify', app.version);
     // Before the port opens: from then on a signal to stop may come at any moment, and must find everything begun.
     const background = await startBackground({ ports, logger, checkpoints, keybooks, config });
     const address = await app.listen({ host: config.host, port: config.port });

@@ -1,12 +1,13 @@
 import { closeSync, existsSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
+import { isBelow } from '../values/version-floor.js';
 
 /** A connection to the embedded database. */
 export type Connection = Database.Database;
 
 /** The oldest SQLite without the WAL-reset bug, which can corrupt a database that two connections write. */
-const SQLITE_FLOOR = [3, 51, 3] as const;
+const SQLITE_FLOOR = '3.51.3';
 
 /** How long a statement waits for another process before it gives up. */
 const BUSY_TIMEOUT_MS = 2000;
@@ -19,14 +20,6 @@ const MIGRATIONS = fileURLToPath(new URL('../../migrations/sqlite/', import.meta
 export class DatabaseError extends Error {
   override readonly name = 'DatabaseError';
 }
-
-const isBelowFloor = (version: string): boolean => {
-  const parts = version.split('.').map(Number);
-  const difference = SQLITE_FLOOR.map((floor, index) => (parts[index] ?? 0) - floor).find(
-    (part) => part !== 0,
-  );
-  return difference !== undefined && difference < 0;
-};
 
 /** What marks a file as a database of this service. The oldest drafts of it did not, and kept payloads in plain. */
 const APPLICATION_ID = 0x6b736372;
@@ -50,9 +43,9 @@ const setPragmas = (connection: Connection): void => {
 
 const assertVersion = (connection: Connection): void => {
   const version = String(connection.prepare('SELECT sqlite_version()').pluck().get());
-  if (isBelowFloor(version))
+  if (isBelow(version, SQLITE_FLOOR))
     throw new DatabaseError(
-      `SQLite ${version} is older than ${SQLITE_FLOOR.join('.')}, which mends a bug that corrupts databases`,
+      `SQLite ${version} is older than ${SQLITE_FLOOR}, which mends a bug that corrupts databases`,
     );
 };
 

@@ -37,6 +37,7 @@ const planted: readonly (readonly [rule: string, path: string, text: string])[] 
   ['door-of-main', 'main.ts', "import './cli/planted.js';"],
   ['door-of-background', 'background.ts', "import './http/planted.js';"],
   ['door-of-config', 'config.ts', "import './cli/planted.js';"],
+  ['door-of-floors', 'floors.ts', "import './services/planted.js';"],
   ['door-of-issuers', 'issuers.ts', "import './storage/planted.js';"],
   ['door-of-reception', 'reception.ts', "import './storage/planted.js';"],
   ['door-of-machine', 'machine.ts', "import './cli/planted.js';"],
