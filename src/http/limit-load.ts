@@ -6,7 +6,7 @@ import { sendProblem } from './problem.js';
  * How many requests are worked on at once. Each waits for the same disk: with more of them none would be answered sooner, and all of them later than a caller
  * waits.
  */
-export const MOST_AT_ONCE = 512;
+export const MOST_AT_ONCE = 1_024;
 
 /**
  * Turns away what comes while as much is worked on as can be, before anything is evaluated or stored. A request counts from the moment at which it has arrived whole,

@@ -4,6 +4,7 @@ import request from 'supertest';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Issuer } from '../../src/services/issuer.js';
 import { forgedTokens, goodClaims, weakKey } from '../support/forged-tokens.js';
+import { tellFigures } from '../support/figures.js';
 import { rowsIn } from '../support/sqlite.js';
 import { aTestApp, type TestApp } from '../support/test-app.js';
 import { aTokenServer, sign } from '../support/token-server.js';
@@ -52,9 +53,7 @@ describe('a forged token', () => {
     const refusals = app.lines.filter((line) => line.includes('a credential was refused'));
     expect(refusals.length).toBe(forged.length);
     expect(forged.length).toBeGreaterThan(400);
-    console.log(
-      `${String(forged.length)} forged tokens: 0 accepted, ${String(trap.connections())} outside connections`,
-    );
+    tellFigures({ inputs: forged.length, leaks: trap.connections() });
   });
 
   it('is told from a good one, by either key of the server, up to half a minute past its ends', async () => {

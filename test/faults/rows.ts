@@ -6,11 +6,21 @@ import { fsyncOrder } from './rows/fsync-order.js';
 import { HELD } from './rows/held.js';
 import { ioErrors } from './rows/io-errors.js';
 import { killed } from './rows/kill.js';
+import { killedAtStart } from './rows/kill-at-start.js';
 import { locked } from './rows/locked.js';
+import { otherClock } from './rows/other-clock.js';
 import { readOnly } from './rows/read-only.js';
+import { slowClients } from './rows/slow-clients.js';
 
 /** What blocks a release. */
 export const GATE: readonly Row[] = [killed, fsyncOrder, diskFull, fileSizeLimit, readOnly, locked, ...HELD];
 
 /** What is run at night: all of it, and what takes longer. */
-export const NIGHTLY: readonly Row[] = [...GATE, ioErrors, flippedBits];
+export const NIGHTLY: readonly Row[] = [
+  ...GATE,
+  ioErrors,
+  flippedBits,
+  killedAtStart,
+  slowClients,
+  otherClock,
+];

@@ -12,6 +12,8 @@ export type StartAsked = {
   /** A command that the service is run by, such as a tracer. */
   readonly under?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
+  /** Ends it at once, also while it is still starting. */
+  readonly signal?: AbortSignal;
 };
 
 /** A service that runs in a process group of its own. */
@@ -109,6 +111,9 @@ export const startRunning = async (asked: StartAsked): Promise<Running> => {
     signalGroup(pid, 'SIGKILL');
     await ended;
   };
+  asked.signal?.addEventListener('abort', () => {
+    signalGroup(pid, 'SIGKILL');
+  });
   try {
     const url = await addressOf(child, output);
     return {

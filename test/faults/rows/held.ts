@@ -93,10 +93,10 @@ const OF_REQUESTS: readonly Held[] = [
     title: 'media types and heads',
     files: [PROTOCOL],
     mutant: {
-      bug: 'bodies of other types are read',
-      file: 'src/http/strict-json.ts',
-      from: '  app.removeAllContentTypeParsers();\n',
-      to: `  app.removeContentTypeParser('application/json');\n`,
+      bug: 'bodies of other types are read as JSON',
+      file: 'src/http/media-types.ts',
+      from: 'if (isTaken(request)) done();',
+      to: `if (isTaken(request) || (request.headers['content-type'] = 'application/json') !== '') done();`,
       hunters: hunter(PROTOCOL, 'another type'),
     },
   },
@@ -109,7 +109,7 @@ const OF_REQUESTS: readonly Held[] = [
       file: 'src/http/observe.ts',
       from: `.header('x-request-id', request.id)`,
       to: '',
-      hunters: hunter('test/contract/openapi-answers.test.ts'),
+      hunters: hunter('test/contract/http-screen.test.ts'),
     },
   },
 ];
@@ -155,9 +155,25 @@ const UNDER_LOAD: readonly Held[] = [
 
 const OF_PATIENTS: readonly Held[] = [
   {
+    id: 'T23',
+    title: 'forged credentials',
+    files: ['test/contract/http-forged-tokens.test.ts', 'test/contract/http-access.test.ts'],
+    mutant: {
+      bug: 'a token for any audience',
+      file: 'src/http/read-token.ts',
+      from: '      audience: issuer.audience,\n',
+      to: '',
+      hunters: hunter('test/contract/http-forged-tokens.test.ts'),
+    },
+  },
+  {
     id: 'T24',
     title: 'another organisation',
-    files: ['test/contract/organisations.test.ts'],
+    files: [
+      'test/contract/organisations.test.ts',
+      'test/contract/http-access.test.ts',
+      'test/contract/http-tokens.test.ts',
+    ],
     mutant: {
       bug: 'a decision that anyone finds',
       file: 'src/services/find-entry.ts',
