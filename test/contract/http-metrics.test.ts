@@ -174,9 +174,13 @@ describe('requests', () => {
     for (const shown of [`${key}x`, `${key}x`, 'Basic x', 'Bearer x.y.z'])
       await request(app.url).get('/rules').set('authorization', shown);
     await request(app.url).get('/rules');
-    expect(
-      countsOf(await measuresOf(app, { authorization: key }), 'screening_credentials_refused_total'),
-    ).toEqual({ 'no-such-key': 2, 'not-a-credential': 1, 'not-a-token': 1 });
+    const measures = await measuresOf(app, { authorization: key });
+    expect(countsOf(measures, 'screening_credentials_refused_total')).toEqual({
+      'no-such-key': 2,
+      'not-a-credential': 1,
+      'not-a-token': 1,
+    });
+    expect(countsOf(measures, 'screening_requests_turned_away_total')).toEqual({});
   });
 });
 
