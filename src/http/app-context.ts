@@ -4,6 +4,7 @@ import type { Issuer } from '../services/issuer.js';
 import type { Ports } from '../services/ports.js';
 import type { Keybooks } from '../services/keybooks.js';
 import type { Rulebooks } from '../services/rulebooks.js';
+import type { Meters } from './metrics/meters.js';
 
 /** A certificate with those that it rests on, and its private key, in PEM. */
 export type Tls = { readonly cert: Buffer; readonly key: Buffer };
@@ -36,6 +37,8 @@ export type AppParts = {
 
 /** What the routes work with. */
 export type AppContext = AppParts & {
+  /** What the service counts of itself. */
+  readonly meters: Meters;
   /** Aborted once the service is told to stop: what goes on for long ends then, in its own way. */
   readonly stopping: AbortSignal;
 };

@@ -62,8 +62,11 @@ const refuse = (reply: FastifyReply, { kind }: Exclude<Known, { kind: 'known' }>
 };
 
 /** What whoever runs the service should hear of: that a credential counts for nothing, by why and never by what it was; and that a glass was broken. */
-const tell = (requestId: string, known: Known, { logger }: AppContext): void => {
-  if (known.kind === 'refused') logger.warn({ requestId, why: known.why }, 'a credential was refused');
+const tell = (requestId: string, known: Known, { logger, meters }: AppContext): void => {
+  if (known.kind === 'refused') {
+    logger.warn({ requestId, why: known.why }, 'a credential was refused');
+    meters.credentialRefused(known.why);
+  }
   if (known.kind === 'unavailable')
     logger.error({ requestId, cause: known.cause }, 'the keys of an issuer of tokens cannot be fetched');
   if (known.kind === 'known' && known.principal.via === 'break-glass')

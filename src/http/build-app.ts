@@ -11,6 +11,8 @@ import { answerClientError, answerOddRequests } from './client-errors.js';
 import { allowOrigins } from './cross-origin.js';
 import { limitLoad } from './limit-load.js';
 import { refuseOtherAnswers, refuseOtherBodies } from './media-types.js';
+import { measureRequests } from './metrics/measure-requests.js';
+import { newMeters } from './metrics/meters.js';
 import { observeRequests } from './observe.js';
 import { descriptionOptions } from './openapi/document.js';
 import { refuseOtherMethods, watchPaths } from './other-methods.js';
@@ -24,6 +26,7 @@ import { exportRoutes } from './routes/export.js';
 import { healthRoutes } from './routes/health.js';
 import { intakeRoutes } from './routes/intake.js';
 import { handoverRoutes } from './routes/handover.js';
+import { metricsRoutes } from './routes/metrics.js';
 import { docsRoutes, openapiRoutes } from './routes/openapi.js';
 import { proofRoutes } from './routes/proofs.js';
 import { replayRoutes } from './routes/replay.js';
@@ -101,6 +104,12 @@ const publicRoutes = async (app: FastifyInstance, context: AppContext): Promise<
   intakeRoutes(app, context);
 };
 
+const limitedRoutes = async (app: FastifyInstance, context: AppContext): Promise<void> => {
+  limitLoad(app, context.meters.atWork);
+  await app.register((patient) => patientRoutes(patient, context));
+  await app.register((shared) => publicRoutes(shared, context));
+};
+
 /** What the API is, for programs and for people: not in JSON alone, so that it is no part of what answers in JSON only. */
 const descriptionRoutes = async (app: FastifyInstance): Promise<void> => {
   await app.register(async (programs) => {
@@ -127,12 +136,13 @@ const stoppingOf = (app: FastifyInstance): AbortSignal => {
  */
 export const buildApp = async (parts: AppParts): Promise<FastifyInstance> => {
   const app = createApp(parts);
-  const context = { ...parts, stopping: stoppingOf(app) };
+  const context = { ...parts, meters: newMeters(), stopping: stoppingOf(app) };
   // Bodies are read by formats, which tell every fault at once; answers are canonical text already.
   app.setValidatorCompiler(() => () => true);
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
   // First, so that an answer of any later hook names its request too.
   observeRequests(app, context);
+  measureRequests(app, context.meters.registry);
   app.decorateRequest(PRINCIPAL, null);
   answerOddRequests(app);
   refuseOtherBodies(app);
@@ -146,10 +156,10 @@ export const buildApp = async (parts: AppParts): Promise<FastifyInstance> => {
   await app.register(accepts);
   await app.register(async (api) => {
     await letInWhoMay(api, context);
-    limitLoad(api);
     refuseOtherAnswers(api);
-    await api.register((patient) => patientRoutes(patient, context));
-    await api.register((shared) => publicRoutes(shared, context));
+    // Not limited: it is asked most when there is most to do.
+    await withoutQuery(api, context, [metricsRoutes]);
+    await api.register((limited) => limitedRoutes(limited, context));
   });
   await app.register(descriptionRoutes);
   refuseOtherMethods(app, paths);

@@ -1,22 +1,26 @@
 import type { Principal } from '../services/access.js';
 
-/** Why a credential is refused: a word for the log of the service. Whoever shows it is told none of them. */
-export type Refusal =
-  | 'not-a-credential'
-  | 'no-such-key'
-  | 'unknown-issuer'
-  | 'not-a-token'
-  | 'algorithm'
-  | 'signature'
-  | 'signing-key'
-  | 'type'
-  | 'audience'
-  | 'expired'
-  | 'not-yet'
-  | 'lifetime'
-  | 'client'
-  | 'organisation'
-  | 'claims';
+/** Every reason for which a credential is refused: words for the log and the measures of the service. Whoever shows it is told none of them. */
+export const WHY_REFUSED = [
+  'not-a-credential',
+  'no-such-key',
+  'unknown-issuer',
+  'not-a-token',
+  'algorithm',
+  'signature',
+  'signing-key',
+  'type',
+  'audience',
+  'expired',
+  'not-yet',
+  'lifetime',
+  'client',
+  'organisation',
+  'claims',
+] as const;
+
+/** Why a credential is refused. */
+export type Refusal = (typeof WHY_REFUSED)[number];
 
 /** What becomes of a credential: who it is of; that none was shown; that it counts for nothing; or that it cannot be judged now. */
 export type Known =

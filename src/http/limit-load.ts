@@ -11,22 +11,27 @@ export const MOST_AT_ONCE = 1_024;
 /**
  * Turns away what comes while as much is worked on as can be, before anything is evaluated or stored. A request counts from the moment at which it has arrived whole,
  * so that slow senders take no one's place; what anyone may ask, such as whether the process lives, is always answered.
+ * @param tell is told how many are worked on whenever that changes
  */
-export const limitLoad = (app: FastifyInstance, most: number = MOST_AT_ONCE): void => {
+export const limitLoad = (app: FastifyInstance, tell: (atWork: number) => void): void => {
   let atWork = 0;
+  const change = (by: number): void => {
+    atWork += by;
+    tell(atWork);
+  };
   app.addHook('preHandler', (request, reply, done) => {
     if (isForAnyone(request)) {
       done();
       return;
     }
-    if (atWork >= most) {
+    if (atWork >= MOST_AT_ONCE) {
       sendProblem(reply, 'overloaded');
       return;
     }
-    atWork += 1;
+    change(1);
     // Told once for every answer, whether it was sent whole or the caller went away.
     reply.raw.once('close', () => {
-      atWork -= 1;
+      change(-1);
     });
     done();
   });

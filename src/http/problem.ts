@@ -217,6 +217,12 @@ export const problemText = (
 /** The statuses of what may go better a little later. */
 const TRANSIENT: ReadonlySet<number> = new Set([409, 429, 503]);
 
+/** Which problem each answer was, as long as the answer is known. */
+const sent = new WeakMap<FastifyReply, ProblemType>();
+
+/** Which problem an answer was; null where it was none. */
+export const problemSentBy = (reply: FastifyReply): ProblemType | null => sent.get(reply) ?? null;
+
 /** Sends a problem as `application/problem+json`. */
 export const sendProblem = (
   reply: FastifyReply,
@@ -224,6 +230,7 @@ export const sendProblem = (
   details: ProblemDetails = {},
 ): FastifyReply => {
   const { status } = PROBLEMS[type];
+  sent.set(reply, type);
   if (TRANSIENT.has(status)) reply.header('retry-after', String(details.retryAfter ?? RETRY_AFTER_SECONDS));
   return reply
     .code(status)

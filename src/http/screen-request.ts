@@ -12,9 +12,10 @@ import { answeredOf, type AnsweredAgain } from './asked-once.js';
  */
 export const screenRequest = async (
   asked: Request,
-  { ports, rulebooks, once }: AppContext,
+  { ports, rulebooks, once, meters }: AppContext,
 ): Promise<AnsweredAgain> => {
-  const context = { ports, rulebooks, organisation: asked.organisation, write: NATIVE };
+  const { screened } = meters.screening;
+  const context = { ports, rulebooks, organisation: asked.organisation, write: NATIVE, tell: screened };
   const outcome = await answerOnce(asked, once, (recorded) =>
     screenPatient(readIntake(asked.body), { ...context, ...recorded }),
   );

@@ -116,6 +116,8 @@ export type DecisionLog = {
   readonly inclusion: (position: number, size: number) => Promise<Inclusion | null>;
   /** The proof that the tree of one size begins with that of a smaller one, or null where the log never had those sizes. */
   readonly consistency: (from: number, to: number) => Promise<Consistency | null>;
+  /** How many questions wait for their answer. Never throws. */
+  readonly waiting: () => number;
   /** Whether entries can be read and written now. Never throws. */
   readonly isReady: () => Promise<boolean>;
   /** Ends the use of the log once everything that was asked for is answered. */

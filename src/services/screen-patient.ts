@@ -10,6 +10,7 @@ import { newEntry } from './new-entry.js';
 import type { Ports } from './ports.js';
 import type { Rulebook } from './rulebook.js';
 import { judgeKnowing, type Rulebooks } from './rulebooks.js';
+import { figuresOf, type TellFigures } from './screening-figures.js';
 import { decisionParts, type AnswerWriter } from './stored-decision.js';
 
 /** Whom a decision belongs to, and how it is written. */
@@ -18,13 +19,14 @@ export type ScreeningContext = Recorded & {
   readonly rulebooks: Rulebooks;
   readonly organisation: string;
   readonly write: AnswerWriter;
+  readonly tell: TellFigures;
 };
 
 type Screened = { readonly intake: Intake; readonly evaluated: Evaluated; readonly id: string };
 
 const storeDecision = async (
   { intake, evaluated, id }: Screened,
-  { ports, organisation, write, client, idempotency }: ScreeningContext,
+  { ports, organisation, write, tell, client, idempotency }: ScreeningContext,
   book: Rulebook,
 ): Promise<Answered> => {
   const approval = approvalInWords(book.approvalsOf(evaluated.ruleSet.sha256));
@@ -43,6 +45,7 @@ const storeDecision = async (
     ports,
   );
   await ports.log.append([entry], book.upTo);
+  tell(figuresOf(decision));
   return { id, answer: answerOf(entry) };
 };
 

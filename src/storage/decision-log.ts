@@ -7,7 +7,7 @@ import {
   type DecisionLog,
 } from '../services/ports.js';
 import type { LogChannel } from './log-channel.js';
-import { gathering } from './log-channel.js';
+import { counted, gathering } from './log-channel.js';
 import type { LogReply, LogRequest } from './log-requests.js';
 import { answerRequests } from './log-requests.js';
 import { LogStore, type BatchOutcome } from './log-store.js';
@@ -47,7 +47,8 @@ const asking =
   };
 
 /** The decision log behind a channel. */
-export const decisionLogOver = (channel: LogChannel): DecisionLog => {
+export const decisionLogOver = (uncounted: LogChannel): DecisionLog => {
+  const channel = counted(uncounted);
   const ask = asking(channel);
   const entriesOf = async (request: LogRequest): Promise<readonly Entry[]> =>
     (await ask(request, 'entries')).entries;
@@ -73,6 +74,7 @@ export const decisionLogOver = (channel: LogChannel): DecisionLog => {
     head: async (size) => (await ask({ ask: 'head', size }, 'head')).head,
     inclusion: async (position, size) => (await ask({ ask: 'inclusion', position, size }, 'inclusion')).proof,
     consistency: async (from, to) => (await ask({ ask: 'consistency', from, to }, 'consistency')).proof,
+    waiting: channel.waiting,
     isReady: async () => (await channel.ask({ ask: 'probe' })).ask === 'probe',
     close: channel.close,
   };

@@ -6,6 +6,26 @@ export type LogChannel = {
   readonly close: () => Promise<void>;
 };
 
+/** A channel that knows how many questions wait for their reply. */
+export type CountedChannel = LogChannel & { readonly waiting: () => number };
+
+/** Counts the questions to a channel that wait for their reply. */
+export const counted = ({ ask, close }: LogChannel): CountedChannel => {
+  let waiting = 0;
+  return {
+    ask: async (request) => {
+      waiting += 1;
+      try {
+        return await ask(request);
+      } finally {
+        waiting -= 1;
+      }
+    },
+    close,
+    waiting: () => waiting,
+  };
+};
+
 type Asked = { readonly request: LogRequest; readonly resolve: (reply: LogReply) => void };
 
 /**

@@ -21,6 +21,7 @@ const ROUTES: readonly (readonly [string, string])[] = [
   ['/rules/ketamine-pain/versions/1.0.0', GET_ONLY],
   ['/health/live', GET_ONLY],
   ['/health/ready', GET_ONLY],
+  ['/metrics', GET_ONLY],
 ];
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];

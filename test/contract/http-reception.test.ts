@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { MOST_AT_ONCE } from '../../src/http/limit-load.js';
 import { bodyOf } from '../support/http.js';
 import { keyFor } from '../support/keys.js';
+import { countsOf, measuresOf } from '../support/measures.js';
 import { logOn } from '../support/sqlite.js';
 import { aTestApp, type TestApp } from '../support/test-app.js';
 
@@ -160,12 +161,16 @@ describe('more than can be answered at once', () => {
     const refused = await Promise.race([Promise.any(all), setTimeout(30_000, -1)]);
     expect(refused).toBe(503);
     expect((await fetch(`${app.url}/health/live`)).status).toBe(200);
+    const measures = await measuresOf(app);
+    expect(countsOf(measures, 'screening_requests_at_work')).toEqual({ '': MOST_AT_ONCE });
+    expect(Object.keys(countsOf(measures, 'screening_requests_turned_away_total'))).toEqual(['overloaded']);
     await setTimeout(500);
     isHeld = false;
     const statuses = await Promise.all(all);
     expect(statuses.filter((status) => status === 503).length).toBe(more);
     expect(statuses.filter((status) => status === 200).length).toBe(MOST_AT_ONCE);
     expect(await screen()).toBe(200);
+    expect(countsOf(await measuresOf(app), 'screening_requests_at_work')).toEqual({});
     expect((await logOn(app.connection).head(null))?.size).toBeGreaterThanOrEqual(MOST_AT_ONCE + 1);
   });
 });

@@ -65,8 +65,16 @@ const cutExport = (text: string): string => {
   return `${[head, JSON.stringify(shown), others.at(-1) ?? ''].join('\n')}\n`;
 };
 
+/** What there is, without the numbers of the moment: and that the service can screen. */
+const cutMeasures = (text: string): string =>
+  `${text
+    .split('\n')
+    .filter((line) => /^# (?:HELP|TYPE) screening_|^screening_ready /.test(line))
+    .join('\n')}\n`;
+
 /** How answers that are too long to be read are shown in the description, by operation. */
 const CUTS: Readonly<Record<string, (answer: JsonValue) => JsonValue>> = {
+  metrics: (answer) => cutMeasures(answer as string),
   findVersion: (answer) => cutVersion(answer as JsonObject),
   intakeQuestionnaire: (answer) => cutQuestionnaire(answer as JsonObject),
   intakeSchema: (answer) => cutSchema(answer as JsonObject),

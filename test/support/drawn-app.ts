@@ -25,6 +25,7 @@ const ports: Ports = {
     head: never,
     inclusion: never,
     consistency: never,
+    waiting: never,
     isReady: never,
     close: never,
   },

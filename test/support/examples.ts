@@ -220,6 +220,13 @@ export const examplesToRecord = (): readonly ExampleToRecord[] => [
   { operationId: 'isLive', name: 'live', summary: 'It answers', method: 'GET', path: '/health/live' },
   { operationId: 'isReady', name: 'ready', summary: 'It can screen', method: 'GET', path: '/health/ready' },
   {
+    operationId: 'metrics',
+    name: 'measures',
+    summary: 'Abridged: what is measured, without the numbers',
+    method: 'GET',
+    path: '/metrics',
+  },
+  {
     operationId: 'openapiJson',
     name: 'document',
     summary: 'Abridged: how it begins',

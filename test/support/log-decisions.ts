@@ -24,7 +24,14 @@ export type Decide = (intake: JsonObject) => Promise<string | null>;
 /** What decides as a service that has started on these ports does. */
 export const deciderOn = async (ports: Ports): Promise<Decide> => {
   const rulebooks = await openRulebooks(ports);
-  const context = { ports, rulebooks, organisation: 'local', client: 'a-test', write: NATIVE };
+  const context = {
+    ports,
+    rulebooks,
+    organisation: 'local',
+    client: 'a-test',
+    write: NATIVE,
+    tell: () => undefined,
+  };
   return async (intake) => {
     const screened = await screenPatient(readIntake(intake), context);
     return screened.ok ? screened.value.id : null;

@@ -17,6 +17,7 @@ import isLive from './examples/is-live.json' with { type: 'json' };
 import isReady from './examples/is-ready.json' with { type: 'json' };
 import listRuleSets from './examples/list-rule-sets.json' with { type: 'json' };
 import listVersions from './examples/list-versions.json' with { type: 'json' };
+import metrics from './examples/metrics.json' with { type: 'json' };
 import nextQuestions from './examples/next-questions.json' with { type: 'json' };
 import openapiJson from './examples/openapi-json.json' with { type: 'json' };
 import openapiYaml from './examples/openapi-yaml.json' with { type: 'json' };
@@ -45,6 +46,7 @@ const RECORDED: Readonly<Record<string, unknown>> = {
   isReady,
   listRuleSets,
   listVersions,
+  metrics,
   nextQuestions,
   openapiJson,
   openapiYaml,
