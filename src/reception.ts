@@ -50,10 +50,23 @@ const assertCertificate = (tls: Tls): void => {
   }
 };
 
+/**
+ * How many requests are worked on at once. Each waits for the same disk: with more of them none would be answered sooner, and all of them later than a caller
+ * waits.
+ */
+const MOST_AT_ONCE = 1_024;
+
 /** How the service meets its callers. @throws ConfigError where a file of it cannot be used */
 export const receptionOf = (config: Config): Reception => {
   const { issuers, corsOrigins, requestsPerMinute, tlsEndsInFront } = config;
   const tls = readTls(config.tlsFiles);
   if (tls !== null) assertCertificate(tls);
-  return { tls, isProtected: tls !== null || tlsEndsInFront, issuers, corsOrigins, requestsPerMinute };
+  return {
+    tls,
+    isProtected: tls !== null || tlsEndsInFront,
+    issuers,
+    corsOrigins,
+    requestsPerMinute,
+    mostAtOnce: MOST_AT_ONCE,
+  };
 };

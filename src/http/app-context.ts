@@ -21,6 +21,8 @@ export type Reception = {
   readonly corsOrigins: readonly string[];
   /** How many requests a client may make in a minute. */
   readonly requestsPerMinute: number;
+  /** How many requests are worked on at once; what comes beside them is turned away. */
+  readonly mostAtOnce: number;
 };
 
 /** What the service is built of. */

@@ -105,7 +105,7 @@ const publicRoutes = async (app: FastifyInstance, context: AppContext): Promise<
 };
 
 const limitedRoutes = async (app: FastifyInstance, context: AppContext): Promise<void> => {
-  limitLoad(app, context.meters.atWork);
+  limitLoad(app, context.reception.mostAtOnce, context.meters.atWork);
   await app.register((patient) => patientRoutes(patient, context));
   await app.register((shared) => publicRoutes(shared, context));
 };

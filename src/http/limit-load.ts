@@ -3,17 +3,12 @@ import { isForAnyone } from './path-scope.js';
 import { sendProblem } from './problem.js';
 
 /**
- * How many requests are worked on at once. Each waits for the same disk: with more of them none would be answered sooner, and all of them later than a caller
- * waits.
- */
-export const MOST_AT_ONCE = 1_024;
-
-/**
  * Turns away what comes while as much is worked on as can be, before anything is evaluated or stored. A request counts from the moment at which it has arrived whole,
  * so that slow senders take no one's place; what anyone may ask, such as whether the process lives, is always answered.
+ * @param most how many are worked on at once
  * @param tell is told how many are worked on whenever that changes
  */
-export const limitLoad = (app: FastifyInstance, tell: (atWork: number) => void): void => {
+export const limitLoad = (app: FastifyInstance, most: number, tell: (atWork: number) => void): void => {
   let atWork = 0;
   const change = (by: number): void => {
     atWork += by;
@@ -24,7 +19,7 @@ export const limitLoad = (app: FastifyInstance, tell: (atWork: number) => void):
       done();
       return;
     }
-    if (atWork >= MOST_AT_ONCE) {
+    if (atWork >= most) {
       sendProblem(reply, 'overloaded');
       return;
     }

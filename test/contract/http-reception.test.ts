@@ -1,7 +1,6 @@
 import request from 'supertest';
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { MOST_AT_ONCE } from '../../src/http/limit-load.js';
 import { bodyOf } from '../support/http.js';
 import { keyFor } from '../support/keys.js';
 import { countsOf, measuresOf } from '../support/measures.js';
@@ -9,6 +8,8 @@ import { logOn } from '../support/sqlite.js';
 import { aTestApp, type TestApp } from '../support/test-app.js';
 
 const PAGE = 'https://intake.example';
+
+const MOST_AT_ONCE = 16;
 
 const preflight = (app: TestApp, origin: string, path = '/screen'): request.Test =>
   request(app.url)
@@ -138,6 +139,7 @@ describe('more than can be answered at once', () => {
   it('is turned away at once, before anything is stored, while liveness is told; and then all is well again', async () => {
     let isHeld = true;
     const app = await aTestApp({
+      reception: { mostAtOnce: MOST_AT_ONCE },
       log: (log) => ({
         ...log,
         append: async (...asked) => {
@@ -156,7 +158,7 @@ describe('more than can be answered at once', () => {
         if (status === 503) expect(response.headers.get('retry-after')).toBe('2');
         return status;
       });
-    const more = 40;
+    const more = 4;
     const all = Array.from({ length: MOST_AT_ONCE + more }, screen);
     const refused = await Promise.race([Promise.any(all), setTimeout(30_000, -1)]);
     expect(refused).toBe(503);

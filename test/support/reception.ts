@@ -7,4 +7,5 @@ export const RECEPTION: Reception = {
   issuers: [],
   corsOrigins: [],
   requestsPerMinute: 1_000_000_000,
+  mostAtOnce: 1_000_000,
 };
