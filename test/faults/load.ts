@@ -14,6 +14,8 @@ export type LoadAsked = {
   /** Begins the name of each patient, so that no two intakes are equal. */
   readonly label: string;
   readonly isUnavailable?: () => boolean;
+  /** Is told how long each acknowledged decision took, in milliseconds. */
+  readonly onTime?: (ms: number) => void;
 };
 
 /** A load that goes on until it is stopped, or until its connections break. */
@@ -55,7 +57,7 @@ const wordsOf = (asked: Asked): string =>
 
 type Kept = { readonly acknowledged: Acknowledged[]; refused: number };
 
-const keep = (asked: Asked, kept: Kept, { isUnavailable }: LoadAsked, tally: Tally): void => {
+const keep = (asked: Asked, kept: Kept, { isUnavailable, onTime }: LoadAsked, tally: Tally): void => {
   if (asked.kind === 'broken') return;
   if (asked.kind === 'hung') {
     blame(tally, 'hangs', 'a screening was not answered');
@@ -64,6 +66,7 @@ const keep = (asked: Asked, kept: Kept, { isUnavailable }: LoadAsked, tally: Tal
   if (asked.status === 200) {
     kept.acknowledged.push(acknowledgedOf(asked.text));
     tally.acknowledged += 1;
+    onTime?.(asked.ms);
     return;
   }
   if (refusesForNow(asked) && isUnavailable?.() === true) kept.refused += 1;
