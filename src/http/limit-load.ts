@@ -19,6 +19,11 @@ export const limitLoad = (app: FastifyInstance, most: number, tell: (atWork: num
       done();
       return;
     }
+    // Whoever went away meanwhile will never be told that the answer has ended, and would keep a place for ever.
+    if (reply.raw.destroyed) {
+      done();
+      return;
+    }
     if (atWork >= most) {
       sendProblem(reply, 'overloaded');
       return;
