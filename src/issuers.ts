@@ -4,6 +4,7 @@ import { SCOPES } from './services/access.js';
 import { TOKEN_ALGORITHMS, type Issuer } from './services/issuer.js';
 import { isName, isOrganisation } from './values/names.js';
 import { readJson } from './values/read-json.js';
+import { errorCodeOf } from './values/error-code.js';
 
 /** The issuers, or what is wrong with the file that tells them: the first fault, in one line. */
 export type IssuersRead =
@@ -91,7 +92,6 @@ export const readIssuersFile = (file: string): IssuersRead => {
   try {
     return readIssuers(readFileSync(file));
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    return { ok: false, fault: `cannot be read (${code})` };
+    return { ok: false, fault: `cannot be read (${errorCodeOf(error)})` };
   }
 };

@@ -11,7 +11,8 @@ import { MACHINE } from './machine.js';
 import { logSignerOf } from './log/log-signer.js';
 import { ENGINE_VERSION } from './screening/engine.js';
 import { buildApp } from './http/build-app.js';
-import { assertGuarded, isGuarded, receptionOf } from './reception.js';
+import { isGuarded } from './http/guarded.js';
+import { assertGuarded, receptionOf } from './reception.js';
 import { ActivationError, openRulebooks } from './services/activate.js';
 import { onceOnly } from './services/idempotency.js';
 import { assertContinues, ForkedLogError } from './services/publish-checkpoints.js';
@@ -28,6 +29,7 @@ import { openServiceKeys } from './storage/service-keys.js';
 import { subjectHashUnder } from './storage/subject-hash.js';
 import { openWorkerLog } from './storage/worker-log.js';
 import { readRuleLibrary, ruleLibraryOf } from './storage/rule-library.js';
+import { errorCodeOf } from './values/error-code.js';
 
 /** The service cannot start. The message says why, one line a mistake. */
 class StartError extends Error {
@@ -62,9 +64,8 @@ const makeDataDir = (dataDir: string): void => {
   try {
     mkdirSync(dataDir, { mode: 0o700 });
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
     throw new ConfigError(
-      `DATA_DIR cannot be made (${code}): the folder that it stands in must be there and be writable`,
+      `DATA_DIR cannot be made (${errorCodeOf(error)}): the folder that it stands in must be there and be writable`,
     );
   }
 };
@@ -101,8 +102,7 @@ const openCheckpoints = ({ checkpointFile }: Config): CheckpointFile | null => {
   try {
     return checkpointFile === null ? null : openCheckpointFile(checkpointFile);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    throw new ConfigError(`CHECKPOINT_FILE cannot be read and written (${code})`);
+    throw new ConfigError(`CHECKPOINT_FILE cannot be read and written (${errorCodeOf(error)})`);
   }
 };
 

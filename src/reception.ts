@@ -2,12 +2,9 @@ import { readFileSync } from 'node:fs';
 import { createSecureContext } from 'node:tls';
 import { ConfigError, isLoopback, type Config, type TlsFiles } from './config.js';
 import type { Reception, Tls } from './http/app-context.js';
+import { isGuarded } from './http/guarded.js';
 import type { KeyEvents } from './services/key-events.js';
-import { hasKeys } from './services/keybooks.js';
-
-/** Whether anything says who may ask: a key that was once made, or an issuer of tokens. */
-export const isGuarded = ({ issuers }: Reception, keys: KeyEvents): boolean =>
-  issuers.length > 0 || hasKeys(keys);
+import { errorCodeOf } from './values/error-code.js';
 
 /**
  * An address that others can reach needs access control, and something that protects what is sent.
@@ -32,8 +29,7 @@ const readTls = (files: TlsFiles | null): Tls | null => {
     try {
       return readFileSync(file);
     } catch (error) {
-      const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-      throw new ConfigError(`${name} cannot be read (${code})`);
+      throw new ConfigError(`${name} cannot be read (${errorCodeOf(error)})`);
     }
   };
   return { cert: read('TLS_CERT_FILE', files.certFile), key: read('TLS_KEY_FILE', files.keyFile) };

@@ -10,6 +10,7 @@ import { outcomeOf, type Outcome, type Style } from './rules-outcome.js';
 import { verifyDatabaseIn } from './verify-database-file.js';
 import { verifyFiles } from './verify-files.js';
 import { reportOf, type Verified } from './verify-report.js';
+import { errorCodeOf } from '../values/error-code.js';
 
 /** What is to be verified: files, or the database where there is none; with what. */
 export type VerifyAsked = {
@@ -35,8 +36,7 @@ const textOf = (file: string): string => {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    throw wrongUsage(`${file} cannot be read (${code})`);
+    throw wrongUsage(`${file} cannot be read (${errorCodeOf(error)})`);
   }
 };
 

@@ -10,6 +10,7 @@ import { outcomeOf, type Outcome, type Style } from './rules-outcome.js';
 import { openKeys } from './site-keys.js';
 import { keysIn, verifyDatabaseFile } from './verify-database-file.js';
 import { reportOf, type Verified } from './verify-report.js';
+import { errorCodeOf } from '../values/error-code.js';
 
 /** How it is told what came of it, and how far it is. */
 type Telling = { readonly style: Style; readonly tell: Progress['tell'] };
@@ -20,9 +21,6 @@ export type RestoreAsked = {
   readonly dataDir: string;
   readonly checkpoints: readonly string[];
 };
-
-const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
 
 const failed = (code: string, detail: string): CommandError =>
   new CommandError(EXIT.cannotStart, [{ code, detail }]);
@@ -63,9 +61,9 @@ export const backupCommand = (dataDir: string, to: string, telling: Telling): Ou
   try {
     copyDatabase(file, to);
   } catch (error) {
-    if (codeOf(error) === 'EEXIST')
+    if (errorCodeOf(error) === 'EEXIST')
       throw wrongUsage(`${to} is there already: a backup is never written over`);
-    throw failed('backup-failed', `the copy cannot be written to ${to} (${codeOf(error)})`);
+    throw failed('backup-failed', `the copy cannot be written to ${to} (${errorCodeOf(error)})`);
   }
   const verified = verify(to, keys, { ...telling, checkpoints: [] });
   if (verified.faultCount > 0) rmSync(to);
@@ -112,7 +110,7 @@ const placeVerified = (asked: RestoreAsked, keys: ServiceKeys, telling: Telling)
   } catch (error) {
     if (error instanceof DoesNotHold) return error.verified;
     if (error instanceof CommandError) throw error;
-    throw failed('restore-failed', `the copy cannot be put in its place (${codeOf(error)})`);
+    throw failed('restore-failed', `the copy cannot be put in its place (${errorCodeOf(error)})`);
   }
 };
 

@@ -7,6 +7,7 @@ import type { RuleFolder } from '../storage/rule-folder.js';
 import { wrongUsage } from './exit-codes.js';
 import { loadRuleFolders } from './load-rules.js';
 import { outcomeOf, type Outcome, type Style } from './rules-outcome.js';
+import { errorCodeOf } from '../values/error-code.js';
 
 /** Of which version a book is made, and where it goes. */
 export type DocsAsked = {
@@ -40,8 +41,7 @@ const write = (file: string, text: string): void => {
   try {
     writeFileSync(file, text);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    throw wrongUsage(`${file} cannot be written (${code})`);
+    throw wrongUsage(`${file} cannot be written (${errorCodeOf(error)})`);
   }
 };
 

@@ -13,6 +13,7 @@ import { readJson } from '../values/read-json.js';
 import { CommandError, EXIT, wrongUsage } from './exit-codes.js';
 import { loadRules, newestIn } from './load-rules.js';
 import { outcomeOf, type Outcome, type Style } from './rules-outcome.js';
+import { errorCodeOf } from '../values/error-code.js';
 
 /** Which intake is explained, which rules of it, and the moment of an intake that names none. */
 export type ExplainAsked = {
@@ -40,8 +41,7 @@ const readBytes = (file: string): Buffer => {
   try {
     return readFileSync(file);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    throw wrongUsage(`${file} cannot be read (${code})`);
+    throw wrongUsage(`${file} cannot be read (${errorCodeOf(error)})`);
   }
 };
 

@@ -8,6 +8,7 @@ import { wrongUsage } from './exit-codes.js';
 import type { Progress } from './progress.js';
 import { auditFigures } from './verify-figures.js';
 import type { Verified } from './verify-report.js';
+import { errorCodeOf } from '../values/error-code.js';
 
 type Using = VerifiedWith & { readonly tell: Progress['tell'] };
 
@@ -21,8 +22,7 @@ async function* bytesOf(file: string): AsyncGenerator<Uint8Array, void, void> {
   try {
     yield* readable(file);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    throw wrongUsage(`${file} cannot be read (${code})`);
+    throw wrongUsage(`${file} cannot be read (${errorCodeOf(error)})`);
   }
 }
 

@@ -1,8 +1,9 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { OPEN_PRINCIPAL } from '../services/access.js';
-import { hasKeys, KEY_PREFIX, keyAt, keyHashOf, keyIdIn } from '../services/keybooks.js';
+import { KEY_PREFIX, keyAt, keyHashOf, keyIdIn } from '../services/keybooks.js';
 import type { AppContext } from './app-context.js';
+import { isGuarded } from './guarded.js';
 import { refused, type Known } from './known.js';
 import { scopeOf } from './path-scope.js';
 import { PRINCIPAL } from './principal.js';
@@ -33,17 +34,14 @@ const byKey = (text: string, { keybooks, ports }: AppContext): Known => {
   return { kind: 'known', principal: { organisation, client, scopes, via } };
 };
 
-/** Whether nothing says who may ask: no key was ever made, and no issuer of tokens is configured. */
-const isOpen = ({ keybooks, reception }: AppContext): boolean =>
-  reception.issuers.length === 0 && !hasKeys(keybooks.known());
-
 /** Who shows a credential. Once any key was made, or where an issuer is configured, nobody is let in without one. */
 const knownBy = async (
   authorization: string | undefined,
   context: AppContext,
   readToken: ReadToken,
 ): Promise<Known> => {
-  if (isOpen(context)) return { kind: 'known', principal: OPEN_PRINCIPAL };
+  if (!isGuarded(context.reception, context.keybooks.known()))
+    return { kind: 'known', principal: OPEN_PRINCIPAL };
   if (authorization === undefined) return { kind: 'nobody' };
   const text = BEARER.exec(authorization)?.[1];
   if (text === undefined) return refused('not-a-credential');

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { READ_BY_OTHERS, readKeyFile } from './key-file.js';
 import { runKeyCommand } from './master-key-command.js';
 import { MasterKeyError, parseMasterKey, type MasterKey } from './master-key.js';
+import { errorCodeOf } from '../values/error-code.js';
 
 /** Where a master key comes from: the name of the setting that says so, and what it says. */
 export type MasterKeySource = {
@@ -25,8 +26,7 @@ const readOwn = (file: string, named: string): string => {
   try {
     text = readKeyFile(file);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    throw new MasterKeyError(`${named} cannot be read (${code})`);
+    throw new MasterKeyError(`${named} cannot be read (${errorCodeOf(error)})`);
   }
   if (text === null) throw new MasterKeyError(`${named} ${READ_BY_OTHERS}`);
   return text;

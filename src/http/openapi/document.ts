@@ -25,7 +25,7 @@ const SECURITY = {
     type: 'http',
     scheme: 'bearer',
     description:
-      'A key of a client, as `ketamine-screening keys create` prints it once. While no key was ever made, the service is open to everyone on its own machine.',
+      'A key of a client, as `ketamine-screening keys create` prints it once; or an access token (JWT, RFC 9068) of an issuer that the service is told of. While no key was ever made and no issuer is configured, the service is open to everyone on its own machine.',
   },
 };
 
