@@ -27,7 +27,7 @@ import { MasterKeyError } from './storage/master-key.js';
 import { DatabaseError } from './storage/open-database.js';
 import { openServiceKeys } from './storage/service-keys.js';
 import { subjectHashUnder } from './storage/subject-hash.js';
-import { openWorkerLog } from './storage/worker-log.js';
+import { startLogThread, type LogThread } from './storage/worker-log.js';
 import { readRuleLibrary, ruleLibraryOf } from './storage/rule-library.js';
 import { errorCodeOf } from './values/error-code.js';
 
@@ -85,13 +85,14 @@ const warnOfSealing = (dataDir: string, logger: BaseLogger): void => {
 const openDataDir = async (
   { dataDir, masterKey }: Config,
   logger: BaseLogger,
+  thread: LogThread,
 ): Promise<Pick<Ports, 'log' | 'subjectHash' | 'signer'>> => {
   makeDataDir(dataDir);
   const file = databaseFileIn(dataDir);
   const keys = openServiceKeys(dataDir, file, masterKey);
   warnOfSealing(dataDir, logger);
   return {
-    log: await openWorkerLog(file, keys),
+    log: await thread.open(file, keys),
     subjectHash: subjectHashUnder(keys.secret),
     signer: logSignerOf(keys.signing),
   };
@@ -140,11 +141,12 @@ const closeGently = async (app: FastifyInstance): Promise<void> => {
 const start = async (config: Config): Promise<Started> => {
   assertFloor('node', process.versions.node);
   const logger = pino({ level: config.logLevel, base: null });
+  const thread = startLogThread();
   const rules = loadRules(config);
   const reception = receptionOf(config);
   const checkpoints = openCheckpoints(config);
   warnOfShortRetention(config, logger);
-  const { log, ...secrets } = await openDataDir(config, logger);
+  const { log, ...secrets } = await openDataDir(config, logger, thread);
   try {
     const ports: Ports = { ...MACHINE, ...secrets, log, rules, engine: ENGINE_VERSION };
     await assertContinues(checkpoints?.end ?? '', ports);

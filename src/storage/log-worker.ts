@@ -1,11 +1,11 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { answerRequests } from './log-requests.js';
 import { LogStore } from './log-store.js';
 import { bindKeys, openDatabase, settleWal } from './open-database.js';
 import { vaultUnder } from './vault.js';
-import { readWorkerStart, type FromWorker, type ToWorker } from './worker-messages.js';
+import type { FromWorker, OpenLog, ToWorker } from './worker-messages.js';
 
-// The thread of the log: it owns the one connection that writes. What arrives while a commit is under way waits, and shares the next one.
+// The thread of the log: it owns the one connection that writes, and opens it when it is told to. What arrives while a commit is under way waits, and shares the next one.
 
 type Asked = Extract<ToWorker, { kind: 'requests' }>;
 
@@ -36,21 +36,27 @@ const serve = (store: LogStore): void => {
       if (waiting.length > 0) flush();
       store.close();
       port.close();
-      return;
+    } else if (message.kind === 'requests') {
+      if (waiting.length === 0) setImmediate(flush);
+      waiting.push(message);
     }
-    if (waiting.length === 0) setImmediate(flush);
-    waiting.push(message);
   });
 };
 
-try {
-  const { file, secretHex, checks } = readWorkerStart(workerData);
-  const connection = openDatabase(file);
-  settleWal(connection);
-  bindKeys(connection, checks);
-  serve(new LogStore(connection, vaultUnder(Buffer.from(secretHex, 'hex'))));
-  say({ kind: 'ready' });
-} catch (error) {
-  say({ kind: 'refused', reason: error instanceof Error ? error.message : 'unknown' });
-  port.close();
-}
+const open = ({ file, secretHex, checks }: OpenLog): void => {
+  try {
+    const connection = openDatabase(file);
+    settleWal(connection);
+    bindKeys(connection, checks);
+    serve(new LogStore(connection, vaultUnder(Buffer.from(secretHex, 'hex'))));
+    say({ kind: 'ready' });
+  } catch (error) {
+    say({ kind: 'refused', reason: error instanceof Error ? error.message : 'unknown' });
+    port.close();
+  }
+};
+
+port.once('message', (message: ToWorker) => {
+  if (message.kind === 'open') open(message);
+  else port.close();
+});

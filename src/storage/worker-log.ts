@@ -5,7 +5,7 @@ import { decisionLogOver } from './decision-log.js';
 import { gathering } from './log-channel.js';
 import type { LogReply, LogRequest } from './log-requests.js';
 import { DatabaseError } from './open-database.js';
-import type { FromWorker, ToWorker, WorkerStart } from './worker-messages.js';
+import type { FromWorker, OpenLog, ToWorker } from './worker-messages.js';
 
 /**
  * How long a request to the log may take, in milliseconds. Longer than the database waits for the lock of another process, so that this limit is
@@ -97,15 +97,30 @@ const readiness = (worker: Worker): Promise<void> =>
     });
   });
 
+/** A thread for the decision log that has no database yet. */
+export type LogThread = {
+  /** @throws DatabaseError where the database cannot be used as it is, or was written with other keys */
+  readonly open: (file: string, keys: ServiceKeys) => Promise<DecisionLog>;
+};
+
 /**
- * Opens the decision log in a thread of its own, so that a locked or slow disk never stops the requests that do not need it.
- * @param file path of the database
- * @throws DatabaseError where the database cannot be used as it is, or was written with other keys
+ * Starts a thread for the decision log, so that a locked or slow disk never stops the requests that do not need it. It takes a while to load, during which others can work; it
+ * touches no file before it is told to open one.
  */
-export const openWorkerLog = async (file: string, keys: ServiceKeys): Promise<DecisionLog> => {
-  const start: WorkerStart = { file, secretHex: keys.secret.toString('hex'), checks: checksOf(keys) };
-  const worker = new Worker(WORKER_FILE, { workerData: start });
-  await readiness(worker);
-  const log = new LogWorker(worker);
-  return decisionLogOver({ ask: gathering(log.send), close: log.close });
+export const startLogThread = (): LogThread => {
+  const worker = new Worker(WORKER_FILE);
+  return {
+    open: async (file, keys) => {
+      const first: OpenLog = {
+        kind: 'open',
+        file,
+        secretHex: keys.secret.toString('hex'),
+        checks: checksOf(keys),
+      };
+      worker.postMessage(first);
+      await readiness(worker);
+      const log = new LogWorker(worker);
+      return decisionLogOver({ ask: gathering(log.send), close: log.close });
+    },
+  };
 };

@@ -125,7 +125,7 @@ export const locked: Row = {
     shows: 'hangs',
     bug: 'the log in the thread of the requests',
     file: 'dist/main.js',
-    from: 'log: await openWorkerLog(file, keys),',
+    from: 'log: await thread.open(file, keys),',
     to: `log: await Promise.all([import('./storage/decision-log.js'), import('./storage/open-database.js'), import('./storage/vault.js')]).then(
             ([{ sqliteDecisionLog }, { openDatabase }, { vaultUnder }]) => sqliteDecisionLog(openDatabase(file), vaultUnder(keys.secret))),`,
   },
