@@ -3,15 +3,27 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { z } from 'zod';
 import { ENGINE_VERSION } from '../screening/engine.js';
-import { addAuditCommands } from './audit-program.js';
-import { addBackupCommands } from './backup-program.js';
 import { CommandError, EXIT, wrongUsage } from './exit-codes.js';
-import { addKeysCommands } from './keys-program.js';
-import { addMasterKeyCommands } from './master-key-program.js';
 import { endOnBrokenPipe, processOutput, sayError } from './output.js';
-import { addRulesCommands } from './rules-program.js';
-import { addScreenCommand } from './screen-command.js';
-import { addServeCommand } from './serve-command.js';
+
+type Add = (program: Command, finish: (exitCode: number) => void) => void;
+
+/** What adds the commands that begin with a word. Each takes a while to load. */
+const COMMANDS: readonly (readonly [words: readonly string[], load: () => Promise<Add>])[] = [
+  [['serve'], async () => (await import('./serve-command.js')).addServeCommand],
+  [['screen'], async () => (await import('./screen-command.js')).addScreenCommand],
+  [['rules'], async () => (await import('./rules-program.js')).addRulesCommands],
+  [['audit'], async () => (await import('./audit-program.js')).addAuditCommands],
+  [['keys'], async () => (await import('./keys-program.js')).addKeysCommands],
+  [['master-key'], async () => (await import('./master-key-program.js')).addMasterKeyCommands],
+  [['backup', 'restore'], async () => (await import('./backup-program.js')).addBackupCommands],
+];
+
+/** The commands that a word may mean; all of them where it means none. */
+const wanted = (word = ''): Promise<readonly Add[]> => {
+  const meant = COMMANDS.filter(([words]) => words.includes(word));
+  return Promise.all((meant.length === 0 ? COMMANDS : meant).map(([, load]) => load()));
+};
 
 const PACKAGE = new URL('../../package.json', import.meta.url);
 
@@ -38,13 +50,7 @@ const program = new Command('ketamine-screening')
   })
   .showHelpAfterError('Run it with --help to see how it is used.');
 
-addServeCommand(program, finish);
-addScreenCommand(program, finish);
-addRulesCommands(program, finish);
-addAuditCommands(program, finish);
-addKeysCommands(program, finish);
-addMasterKeyCommands(program, finish);
-addBackupCommands(program, finish);
+for (const add of await wanted(process.argv[2])) add(program, finish);
 // From here on `--version` is the program's own only before a command: behind one it is that of the command (`rules docs --version`).
 program.enablePositionalOptions();
 

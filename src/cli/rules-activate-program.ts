@@ -1,4 +1,3 @@
-import { activateCommand } from './rules-activate-command.js';
 import type { RulesProgram } from './rules-compare-program.js';
 
 type ActivateOptions = {
@@ -37,6 +36,7 @@ export const addActivateCommand = ({ rules, rulesDir, tell }: RulesProgram): voi
       const { by, role, reason, dataDir, releaseKey = null } = options;
       const style = options.json === true ? 'json' : 'text';
       const site = { rulesDir: rulesDir(), dataDir, releaseKey };
+      const { activateCommand } = await import('./rules-activate-command.js');
       await tell(await activateCommand(site, { name, by, role, reason }, style), options);
     });
 };

@@ -1,4 +1,3 @@
-import { approveCommand } from './rules-approve-command.js';
 import type { RulesProgram } from './rules-compare-program.js';
 
 type ApproveOptions = {
@@ -35,6 +34,7 @@ export const addApproveCommand = ({ rules, rulesDir, tell }: RulesProgram): void
       const { by, role, on = null, dataDir, releaseKey = null } = options;
       const style = options.json === true ? 'json' : 'text';
       const site = { rulesDir: rulesDir(), dataDir, releaseKey };
+      const { approveCommand } = await import('./rules-approve-command.js');
       await tell(await approveCommand(site, { name, by, role, on }, style), options);
     });
 };

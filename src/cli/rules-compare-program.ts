@@ -6,7 +6,6 @@ import { diffCommand } from './rules-diff-command.js';
 import { progressOn } from './progress.js';
 import { newRuleCommand } from './rules-new-command.js';
 import { impactCommand, type ComparedPatient } from './rules-impact-command.js';
-import { logImpactCommand } from './rules-impact-log-command.js';
 import type { Outcome, Style } from './rules-outcome.js';
 
 type JsonOption = { readonly json?: true };
@@ -61,15 +60,19 @@ export const addNewCommand = ({ rules, rulesDir, tell }: RulesProgram): void => 
     );
 };
 
-const impactOf = (rulesDir: string, ...[set, from, to, options]: Asked<ImpactOptions>): Promise<Outcome> => {
+const impactOf = async (
+  rulesDir: string,
+  ...[set, from, to, options]: Asked<ImpactOptions>
+): Promise<Outcome> => {
   const pair = { set, from, to };
   if (options.decisions === true) {
+    const { logImpactCommand } = await import('./rules-impact-log-command.js');
     const progress = progressOn(process.stderr, () => performance.now());
     return logImpactCommand({ rulesDir, dataDir: options.dataDir }, { pair, progress }, styleOf(options));
   }
   const whole = options.patients === undefined ? [] : loadPatients(options.patients);
   const patients = [...casesIn(rulesDir, set), ...whole];
-  return Promise.resolve(impactCommand(rulesDir, { pair, patients }, styleOf(options)));
+  return impactCommand(rulesDir, { pair, patients }, styleOf(options));
 };
 
 const addImpact = ({ rules, rulesDir, tell }: RulesProgram): void => {

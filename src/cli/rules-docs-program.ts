@@ -1,4 +1,3 @@
-import { docsCommand } from './rules-docs-command.js';
 import type { RulesProgram } from './rules-compare-program.js';
 
 type DocsOptions = { readonly version?: string; readonly out?: string; readonly json?: true };
@@ -12,8 +11,9 @@ export const addDocsCommand = ({ rules, rulesDir, tell }: RulesProgram): void =>
     .option('--version <version>', 'the draft where it is left out, or the newest release')
     .option('--out <file>', 'where it is written; stdout where it is left out')
     .option('--json', 'what was written as JSON; faults as JSON on stderr')
-    .action((set: string, options: DocsOptions) => {
+    .action(async (set: string, options: DocsOptions) => {
+      const { docsCommand } = await import('./rules-docs-command.js');
       const asked = { set, version: options.version ?? null, out: options.out ?? null };
-      return tell(docsCommand(rulesDir(), asked, options.json === true ? 'json' : 'text'), options);
+      await tell(docsCommand(rulesDir(), asked, options.json === true ? 'json' : 'text'), options);
     });
 };

@@ -1,6 +1,6 @@
 import { readIntake } from '../formats/intake/read-intake.js';
 import type { RuleSet } from '../rules/rule-set.js';
-import { screen } from '../screening/screen.js';
+import { judge } from '../screening/screen.js';
 import { parseInstant } from '../values/instant.js';
 import type { JsonObject } from '../values/json.js';
 import type { VersionPair } from '../services/compare-rule-sets.js';
@@ -33,7 +33,7 @@ const sayOf = (intake: JsonObject, { body }: RuleSet): Said => {
   if (moment === null || issues.length > 0) return REFUSED;
   const read = readFacts(body, moment);
   if (read.issues.length > 0) return REFUSED;
-  const { verdict, reasons, precautions } = screen(body, read.facts, moment);
+  const { verdict, reasons, precautions } = judge(body, read.facts, moment);
   return { verdict, reasons: ids(reasons), precautions: ids(precautions) };
 };
 

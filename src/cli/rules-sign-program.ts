@@ -1,6 +1,5 @@
 import type { RulesProgram } from './rules-compare-program.js';
 import { keygenCommand } from './rules-keygen-command.js';
-import { signCommand } from './rules-sign-command.js';
 
 type KeygenOptions = { readonly name: string; readonly out: string; readonly json?: true };
 
@@ -34,10 +33,9 @@ export const addSignCommands = (program: RulesProgram): void => {
     .requiredOption('--key <file>', 'the key, as `rules keygen` has made it')
     .option('--json', 'one JSON object; why it is refused as JSON on stderr')
     .addHelpText('after', NOTES)
-    .action((name: string, options: SignOptions) =>
-      tell(
-        signCommand(rulesDir(), { name, key: options.key }, options.json === true ? 'json' : 'text'),
-        options,
-      ),
-    );
+    .action(async (name: string, options: SignOptions) => {
+      const { signCommand } = await import('./rules-sign-command.js');
+      const asked = { name, key: options.key };
+      await tell(signCommand(rulesDir(), asked, options.json === true ? 'json' : 'text'), options);
+    });
 };

@@ -3,7 +3,7 @@ import { parseInstant } from '../values/instant.js';
 import type { JsonObject } from '../values/json.js';
 import type { RuleCase, RuleCases } from '../rules/rule-files.js';
 import type { RuleSet } from '../rules/rule-set.js';
-import { screen } from '../screening/screen.js';
+import { judge } from '../screening/screen.js';
 
 /** The moment at which a case, or a whole patient, is judged where it names none. */
 export const DEFAULT_AS_OF = '2026-11-22T09:30:00Z';
@@ -19,7 +19,7 @@ const tryCase = (rule: string, ruleCase: RuleCase, { body }: RuleSet): CaseFailu
   const read = readIntake({ facts }).readFacts(body, asOf);
   const [issue] = read.issues;
   if (issue !== undefined) return fail(`${issue.pointer}: ${issue.detail}`);
-  const found = screen(body, read.facts, asOf).findings.find((finding) => finding.rule.id === rule);
+  const found = judge(body, read.facts, asOf).findings.find((finding) => finding.rule.id === rule);
   if (found === undefined) return fail('there is no such rule');
   return found.truth === ruleCase.expect ? null : fail(`expected ${ruleCase.expect}, found ${found.truth}`);
 };

@@ -1,7 +1,16 @@
 import { createHash } from 'node:crypto';
-import { appendFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkRulesCommand, listRulesCommand } from '../../../src/cli/rules-commands.js';
 import { releaseCommand } from '../../../src/cli/rules-release-command.js';
 import { readRuleLibrary, ruleLibraryOf } from '../../../src/storage/rule-library.js';
@@ -20,16 +29,24 @@ const rewrite = (folder: string, file: string, edit: (text: string) => string): 
 const release = (folder: string, version: string): readonly string[] =>
   releaseCommand(folder, { set: SET, version, on: '2026-11-26' }, 'text').lines;
 
-/** A copy of the shipped rules in which 1.0.0 is released. */
-const released = (): string => {
-  const folder = copyOf('rules');
-  rmSync(join(folder, SET, 'releases'), { recursive: true, force: true });
-  rewrite(folder, `${SET}/rule-set.json`, (text) =>
+const first = mkdtempSync(join(tmpdir(), 'ketamine-screening-'));
+
+// Once for all tests: a release runs the cases of every rule.
+beforeAll(() => {
+  cpSync('rules', first, { recursive: true });
+  rmSync(join(first, SET, 'releases'), { recursive: true, force: true });
+  rewrite(first, `${SET}/rule-set.json`, (text) =>
     text.replace(/"version": "[^"]*"/, '"version": "0.9.9-draft"'),
   );
-  release(folder, '1.0.0');
-  return folder;
-};
+  release(first, '1.0.0');
+});
+
+afterAll(() => {
+  rmSync(first, { recursive: true });
+});
+
+/** A copy of the shipped rules in which 1.0.0 is released. */
+const released = (): string => copyOf(first);
 
 const releasesIn = (folder: string): string => join(folder, SET, 'releases');
 
