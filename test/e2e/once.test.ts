@@ -26,9 +26,11 @@ afterAll(async () => {
 
 type Got = { readonly status: number; readonly replayed: boolean; readonly text: string };
 
+/** Sends it; and again, as it is told to, where a slow machine has it wait longer for the first one than the service lets it. */
 const screen = async (key: string, body = BODY): Promise<Got> => {
   const headers = { 'content-type': 'application/json', 'idempotency-key': key };
   const response = await fetch(`${service.url}/screen`, { method: 'POST', headers, body });
+  if (response.status === 409) return screen(key, body);
   const replayed = response.headers.get('idempotent-replayed') === 'true';
   return { status: response.status, replayed, text: await response.text() };
 };
