@@ -13,6 +13,9 @@ const ROUNDS = 20;
 const HALF_SENT = 8;
 const BODY = '{"facts":{"activePsychosis":true}}';
 
+/** How long an answer may take before it counts as none. */
+const PATIENCE_MS = 20_000;
+
 const CONTINUE = 'HTTP/1.1 100 Continue\r\n\r\n';
 
 type HalfSent = { readonly finish: () => void; readonly answer: Promise<RawAnswer> };
@@ -59,6 +62,7 @@ const keepAlive = async (
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: BODY,
+        signal: AbortSignal.timeout(PATIENCE_MS),
       });
       await answer.text();
       if (answer.status === 200) ok += 1;
