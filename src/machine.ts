@@ -13,8 +13,9 @@ export const MACHINE: Pick<Ports, 'clock' | 'chance' | 'pause'> = {
     newCode: () => codeFrom(randomBytes(12)),
   },
   // After a time in which the process was busy, timers come before what has arrived meanwhile: whoever waits for that, but no longer than a pause, is to see it first.
+  // That turn must count as work to do (`ref`), or a process with nothing else to do would sleep before it.
   pause: async (ms) => {
     await setTimeout(ms, undefined, { ref: false });
-    await setImmediate(undefined, { ref: false });
+    await setImmediate();
   },
 };

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { MessageChannel } from 'node:worker_threads';
 import { describe, expect, it } from 'vitest';
 import { MACHINE } from '../../src/machine.js';
@@ -6,6 +7,18 @@ const busyFor = (ms: number): void => {
   const end = performance.now() + ms;
   while (performance.now() < end);
 };
+
+const NOTHING_ELSE_MS = 20_000;
+
+/** A process in which nothing happens for long, but for a pause: says how long that took, in milliseconds. */
+const IDLE = `
+  const { MACHINE } = await import('./dist/machine.js');
+  const begun = performance.now();
+  setTimeout(() => undefined, ${String(NOTHING_ELSE_MS)});
+  await MACHINE.pause(50);
+  process.stdout.write(String(performance.now() - begun));
+  process.exit();
+`;
 
 describe('a pause', () => {
   it('ends after what has arrived while the process was busy', async () => {
@@ -19,5 +32,10 @@ describe('a pause', () => {
     expect(await Promise.race([arrived, late])).toBe('in time');
     expect(await late).toBe('late');
     port1.close();
+  });
+
+  it('does not wait for something else to happen', () => {
+    const ms = execFileSync(process.execPath, ['--input-type=module', '--eval', IDLE], { encoding: 'utf8' });
+    expect(Number(ms)).toBeLessThan(NOTHING_ELSE_MS / 2);
   });
 });

@@ -4,13 +4,14 @@ import { pathToFileURL } from 'node:url';
 import { diceOf, type Dice } from '../../support/dice.js';
 import type * as LogStoreFile from '../../../src/storage/log-store.js';
 import type * as OpenDatabase from '../../../src/storage/open-database.js';
+import type * as ServiceKeys from '../../../src/storage/service-keys.js';
 import type * as Vault from '../../../src/storage/vault.js';
 import { databaseFileIn } from '../../../src/storage/database-file.js';
 import { acknowledgedOf, type Acknowledged } from '../load.js';
 import { screenOne } from '../promises.js';
 import type { Context, Row, Scale } from '../row.js';
 import { startRunning } from '../running.js';
-import { blame, newTally, type Tally } from '../tally.js';
+import { blame, expectTrue, newTally, type Tally } from '../tally.js';
 import { temporary } from '../undo.js';
 
 const COPIES: Readonly<Record<Scale, number>> = { gate: 100, nightly: 1_000, twin: 400 };
@@ -25,9 +26,11 @@ const readerIn = async (folder: string): Promise<(dataDir: string) => Reader> =>
   const { openDatabase } = (await from('storage/open-database.js')) as typeof OpenDatabase;
   const { LogStore } = (await from('storage/log-store.js')) as typeof LogStoreFile;
   const { vaultUnder } = (await from('storage/vault.js')) as typeof Vault;
+  const { openServiceKeys } = (await from('storage/service-keys.js')) as typeof ServiceKeys;
   return (dataDir) => {
-    const secret = Buffer.from(readFileSync(join(dataDir, 'payload.key'), 'utf8').trim(), 'hex');
-    const store = new LogStore(openDatabase(databaseFileIn(dataDir)), vaultUnder(secret));
+    const file = databaseFileIn(dataDir);
+    const { secret } = openServiceKeys(dataDir, file, null);
+    const store = new LogStore(openDatabase(file), vaultUnder(secret));
     return {
       load: (id) => store.reader.load(id, 'decision')?.parts.answer?.body ?? null,
       close: () => {
@@ -89,6 +92,15 @@ const run = async ({ folder, seed, scale }: Context): Promise<Tally> => {
     const whole = temporary('whole');
     const dataDir = join(whole.path, 'data');
     const all = await makeDatabase({ folder, dataDir, isStopped }, tally);
+    // A reader that opens nothing at all would refuse every flipped bit as well.
+    const untouched = temporary('untouched');
+    cpSync(dataDir, untouched.path, { recursive: true });
+    expectTrue(
+      tally,
+      !judgeCopy(() => reading(untouched.path), all, tally),
+      'a copy without a flipped bit is not read in whole',
+    );
+    untouched.remove();
     for (let index = 0; index < COPIES[scale] / 2; index += 1) {
       const copy = temporary('flipped');
       cpSync(dataDir, copy.path, { recursive: true });
@@ -115,7 +127,7 @@ export const flippedBits: Row = {
     kind: 'planted',
     shows: 'changed',
     bug: 'a payload that is opened without its seal',
-    file: 'dist/storage/vault.js',
+    file: 'dist/storage/sealed-bytes.js',
     from: 'return Buffer.concat([decipher.update(text), decipher.final()]);',
     to: 'return decipher.update(text);',
   },
