@@ -30,9 +30,10 @@ type Got = { readonly status: number; readonly replayed: boolean; readonly text:
 const screen = async (key: string, body = BODY): Promise<Got> => {
   const headers = { 'content-type': 'application/json', 'idempotency-key': key };
   const response = await fetch(`${service.url}/screen`, { method: 'POST', headers, body });
+  const text = await response.text();
   if (response.status === 409) return screen(key, body);
   const replayed = response.headers.get('idempotent-replayed') === 'true';
-  return { status: response.status, replayed, text: await response.text() };
+  return { status: response.status, replayed, text };
 };
 
 const storedDecisions = (): number => {

@@ -36,6 +36,7 @@ describe('a pause', () => {
 
   it('does not wait for something else to happen', () => {
     const ms = execFileSync(process.execPath, ['--input-type=module', '--eval', IDLE], { encoding: 'utf8' });
-    expect(Number(ms)).toBeLessThan(NOTHING_ELSE_MS / 2);
+    // The engine's own housekeeping wakes such a process after some eight seconds.
+    expect(Number(ms)).toBeLessThan(NOTHING_ELSE_MS / 5);
   });
 });
