@@ -78,11 +78,7 @@ const run = async ({ folder, scale }: Context): Promise<Tally> => {
   const first = await startRunning({ folder, dataDir });
   await first.stop();
   const key = await makeKey(folder, dataDir);
-  const service = await startRunning({
-    folder,
-    dataDir,
-    environment: { LOG_LEVEL: 'silent', HOST: '127.0.0.1' },
-  });
+  const service = await startRunning({ folder, dataDir });
   const agent = connections(1);
   const wrong = [withCharAt(key, key.lastIndexOf('_') + 1), withCharAt(key, key.length - 1)];
   const times: [number[], number[]] = [[], []];
