@@ -42,5 +42,6 @@ export const mergeGaps = (gaps: readonly Gap[]): readonly Gap[] => {
   return [...byFact.values()];
 };
 
-const mergePair = (first: Gap, second: Gap): Gap =>
+/** Two gaps of one fact as one: the first reason, and what meets both needs. */
+export const mergePair = (first: Gap, second: Gap): Gap =>
   second.need === undefined ? first : { ...first, need: mergeNeeds(first.need ?? {}, second.need) };

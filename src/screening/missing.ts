@@ -2,7 +2,7 @@ import type { Severity } from '../rules/rule.js';
 import { RANK, outcomeOf, type Outcome } from './decide.js';
 import type { ActiveRule, Finding } from './find.js';
 import type { UnknownReason } from './facts.js';
-import { mergeGaps, type Gap } from './gap.js';
+import { mergeGaps, mergePair, type Gap } from './gap.js';
 import { gapsOfCriterion } from './residual.js';
 import type { Situation } from './situation.js';
 
@@ -34,25 +34,29 @@ const isAnsweredUnknown = (reason: UnknownReason): boolean =>
 const worstEffect = (rules: readonly ActiveRule[]): Effect =>
   EFFECTS.find((effect) => rules.some((rule) => effectOf(rule.severity) === effect)) ?? 'precaution';
 
-type Entry = { readonly gaps: Gap[]; readonly rules: ActiveRule[] };
+/** What is gathered of one fact. Filled in place: with nothing known, some four hundred gaps come to a hundred and sixty facts. */
+type Entry = { gap: Gap; readonly rules: ActiveRule[] };
 
-const collect = (findings: readonly Finding[], situation: Situation): readonly Missing[] => {
+const gather = (findings: readonly Finding[], situation: Situation): Iterable<Entry> => {
   const entries = new Map<string, Entry>();
   for (const { rule } of findings) {
     for (const gap of mergeGaps(gapsOfCriterion(rule.criterion, situation))) {
-      const entry = entries.get(gap.fact) ?? { gaps: [], rules: [] };
-      entries.set(gap.fact, { gaps: [...entry.gaps, gap], rules: [...entry.rules, rule] });
+      const entry = entries.get(gap.fact);
+      if (entry === undefined) {
+        entries.set(gap.fact, { gap, rules: [rule] });
+        continue;
+      }
+      entry.gap = mergePair(entry.gap, gap);
+      entry.rules.push(rule);
     }
   }
-  return [...entries.values()]
-    .flatMap(({ gaps, rules }) =>
-      mergeGaps(gaps).map((gap) => ({
-        ...gap,
-        couldMake: worstEffect(rules),
-        rules: rules.map((rule) => rule.id),
-      })),
-    )
-    .toSorted(askingOrder(situation));
+  return entries.values();
+};
+
+/** Each field by name: a spread of gaps of several shapes takes a fifth of the whole screening of an empty intake. */
+const missingOf = ({ gap: { fact, reason, need }, rules }: Entry): Missing => {
+  const asked = { fact, reason, couldMake: worstEffect(rules), rules: rules.map((rule) => rule.id) };
+  return need === undefined ? asked : { ...asked, need };
 };
 
 /** Worst effect first, then what stands in most rules, then what was already asked last, then the order of the dictionary. */
@@ -67,6 +71,9 @@ const askingOrder =
     ];
     return differences.find((difference) => difference !== 0) ?? 0;
   };
+
+const collect = (findings: readonly Finding[], situation: Situation): readonly Missing[] =>
+  Array.from(gather(findings, situation), missingOf).sort(askingOrder(situation));
 
 /**
  * The facts that are not known and matter. `missing` is drawn from the undecided rules that are more severe than the floor, and is
