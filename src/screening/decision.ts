@@ -1,6 +1,6 @@
 import type { Instant } from '../values/instant.js';
 import type { RuleSet } from '../rules/rule-set.js';
-import type { DataQuality } from './intake.js';
+import type { DataQuality, Provenance } from './intake.js';
 import type { Screening } from './screen.js';
 
 /** A screening with all that makes it citable: who, when, by which version and which engine. */
@@ -17,5 +17,7 @@ export type Decision = {
   readonly engine: string;
   readonly unmapped: readonly string[];
   readonly dataQuality: readonly DataQuality[];
+  /** Absent where facts were sent as such. */
+  readonly provenance?: readonly Provenance[];
   readonly screening: Screening;
 };

@@ -4,12 +4,38 @@ import type { JsonValue } from '../values/json.js';
 import type { RuleSetBody } from '../rules/rule-set.js';
 import type { Facts } from './facts.js';
 
+/** The kinds of remark on the data. Integrators may branch on them: a code is never reused for another meaning. */
+export type DataQualityCode =
+  | 'duplicate-reading'
+  | 'conflicting-readings'
+  | 'unplaced-code'
+  | 'unreadable'
+  | 'not-understood'
+  | 'other-patient'
+  | 'withdrawn'
+  | 'ruled-out'
+  | 'suspected'
+  | 'over'
+  | 'uncoded'
+  | 'stale'
+  | 'no-answer'
+  | 'not-final'
+  | 'cut-off'
+  | 'conflicting-sources'
+  | 'contradiction'
+  | 'unknown-question'
+  | 'hidden-answer'
+  | 'deceased';
+
 /** Something about the data that a clinician should know, and that is no fault of the request. */
 export type DataQuality = {
   readonly pointer: string;
-  readonly code: 'duplicate-reading' | 'conflicting-readings' | 'unplaced-code';
+  readonly code: DataQualityCode;
   readonly detail: string;
 };
+
+/** Where a fact comes from, where it was not sent as one: the place in the request, and the resource that it is of, such as `Observation/17`. */
+export type Provenance = { readonly fact: string; readonly pointer: string; readonly resource?: string };
 
 /** What a reader makes of the facts of an intake under one version. The facts may be used only where there is no issue. */
 export type FactsRead = {
@@ -18,6 +44,8 @@ export type FactsRead = {
   readonly unmapped: readonly string[];
   readonly dataQuality: readonly DataQuality[];
   readonly issues: readonly Issue[];
+  /** Where each fact comes from, in the order of the dictionary; absent where facts were sent as such. */
+  readonly provenance?: readonly Provenance[];
 };
 
 /**

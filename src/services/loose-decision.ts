@@ -24,5 +24,6 @@ export const looseDecision = (
   engine: by.engine,
   unmapped: evaluated.read.unmapped,
   dataQuality: evaluated.read.dataQuality,
+  ...(evaluated.read.provenance === undefined ? {} : { provenance: evaluated.read.provenance }),
   screening: evaluated.screening,
 });

@@ -31,6 +31,7 @@ const contextOf = (decision: Decision): DecisionContext => ({
   engine: decision.engine,
   unmapped: decision.unmapped,
   dataQuality: decision.dataQuality,
+  ...(decision.provenance === undefined ? {} : { provenance: decision.provenance }),
 });
 
 const summaryOf = ({ subject, supersedes, ruleSet, screening }: Decision): DecisionSummary => ({

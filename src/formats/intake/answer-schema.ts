@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { factIdSchema } from '../../rules/criterion-schema.js';
 import { ruleSetIdSchema, versionSchema } from '../../rules/rule-set-schema.js';
-import type { DataQuality } from '../../screening/intake.js';
+import type { DataQualityCode } from '../../screening/intake.js';
 import type { Outcome, Verdict } from '../../screening/decide.js';
 import type { Truth } from '../../values/truth.js';
 import { APPROVAL_IN_WORDS, idSchema, sha256Schema, timestampSchema } from '../atom-schemas.js';
@@ -29,10 +30,29 @@ const TRUTHS: Readonly<Record<Truth, string>> = {
   unknown: 'it cannot be told from what was sent; this is never taken for `false`',
 };
 
-const QUALITIES: Readonly<Record<DataQuality['code'], string>> = {
+const QUALITIES: Readonly<Record<DataQualityCode, string>> = {
   'duplicate-reading': 'one reading was sent more than once, and counts once',
   'conflicting-readings': 'readings of one time differ; what they do not agree on counts as unknown',
   'unplaced-code': 'a code that this version cannot place; the list counts as incomplete',
+  unreadable: 'a record cannot be read; what it may be about counts as unknown',
+  'not-understood':
+    'a record says that it means something else than it seems to, in a way that is not known here; what it is about counts as unknown',
+  'other-patient': 'a record is of another patient, and was not used',
+  withdrawn: 'a record was entered in error or cancelled, and was not used',
+  'ruled-out': 'a record says that something was ruled out; that answers no question',
+  suspected: 'a record tells of a suspicion; what it is about counts as unknown',
+  over: 'a record tells of something that is over; the question is about now',
+  uncoded: 'a record has words and no code; it can raise a question and settle none',
+  stale: 'a record is too old for the question',
+  'no-answer': 'a record says that there is no value, and why',
+  'not-final': 'a result is not final, and counts as unknown',
+  'cut-off': 'a search result has more pages than were sent; what is missing in it is not known to be absent',
+  'conflicting-sources':
+    'records disagree; what is worse for the verdict counts, or nothing where that cannot be told',
+  contradiction: 'two facts cannot both be true; what reassures was set aside',
+  'unknown-question': 'an answer to a question that this version does not ask',
+  'hidden-answer': 'an answer to a question that was not to be shown; it was not used',
+  deceased: 'the record says that the patient has died',
 };
 
 /** The form of a verdict. */
@@ -68,6 +88,18 @@ export const dataQualitySchema = z
     description:
       'Something about the data that a clinician should know, and that is no fault of the request.',
   });
+
+/** The form of where a fact comes from. */
+export const provenanceSchema = z
+  .strictObject({
+    fact: factIdSchema,
+    pointer: z.string().meta({ description: 'JSON Pointer to the element in the request.' }),
+    resource: z
+      .string()
+      .exactOptional()
+      .meta({ description: 'The resource that it is of, such as `Observation/17`.' }),
+  })
+  .meta({ description: 'Where a fact comes from.' });
 
 /** The form of the name of the version that answered. */
 export const ruleSetReferenceSchema = z
@@ -120,6 +152,10 @@ const answerShape = {
     z.string(),
     'Codes that the version cannot place, each once, sorted. Their lists count as incomplete.',
   ),
+  provenance: list(
+    provenanceSchema,
+    'Where each fact comes from, in the order of the dictionary. Only where an EHR sent records and no facts.',
+  ).exactOptional(),
   validUntil: timestampSchema.nullable().meta({
     description:
       'The earliest moment after `asOf` at which the same facts give another verdict or other bounds, because a reading goes out of date or a period ends. Null where there is none.',

@@ -92,6 +92,7 @@ export const writeAnswer = (decision: Decision): JsonObject => {
     undetermined: screening.undetermined,
     dataQuality: decision.dataQuality,
     unmapped: decision.unmapped,
+    provenance: decision.provenance?.map((one) => compact(one)),
     validUntil: until === null ? null : formatInstant(until),
     expired: until !== null && until.epochMs <= decision.evaluatedAt.epochMs,
     retrospective: decision.retrospective,
