@@ -2,7 +2,11 @@ import type { JsonValue } from '../../values/json.js';
 import type { DataQuality } from '../../screening/intake.js';
 
 /** A resource as it came, not yet looked at: where it stands in the request, and under which URL others may refer to it. */
-export type Part = { readonly resource: JsonValue; readonly pointer: string; readonly fullUrl: string | null };
+export type Part = {
+  readonly resource: JsonValue;
+  readonly pointer: string;
+  readonly fullUrl: string | null;
+};
 
 /** A fact that a request says itself, beside its records, in the form of a native intake: the route of an order, the phase. */
 export type Given = { readonly fact: string; readonly value: JsonValue; readonly pointer: string };
