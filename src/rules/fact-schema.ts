@@ -1,20 +1,31 @@
 import { z } from 'zod';
-import { criterionSchema, factIdSchema, newFactIdSchema, sourceIdSchema } from './criterion-schema.js';
+import {
+  criterionSchema,
+  elapsedSchema,
+  factIdSchema,
+  newFactIdSchema,
+  sourceIdSchema,
+} from './criterion-schema.js';
 import { derivationSchema } from './derivation-schema.js';
-import type { Fact } from './fact.js';
+import { TERMINOLOGY_NAMES, type Fact } from './fact.js';
 
 /** The form of the id of a domain. */
 export const domainIdSchema = z.string().regex(/^[a-z][a-z0-9-]{0,63}$/);
 
 const text = z.string().min(1).max(1000);
 
+const componentNameSchema = z.string().regex(/^[a-z][A-Za-z0-9]*$/);
+
 const codeSchema = z.strictObject({
-  system: z.enum(['snomed', 'icd10cm', 'loinc', 'rxnorm']),
+  system: z.enum(TERMINOLOGY_NAMES),
   code: z.string().min(1),
   display: z.string().min(1),
   status: z.enum(['seen', 'to-check']),
   match: z.enum(['exact', 'prefix']).exactOptional(),
   except: z.array(z.string().min(1)).exactOptional(),
+  answer: z.string().min(1).max(128).exactOptional(),
+  component: componentNameSchema.exactOptional(),
+  limit: componentNameSchema.exactOptional(),
 });
 
 const describedShape = {
@@ -29,6 +40,8 @@ const askedShape = {
   help: text.exactOptional(),
   detailOf: factIdSchema.exactOptional(),
   codes: z.array(codeSchema).exactOptional(),
+  tense: z.enum(['ever', 'now']).exactOptional(),
+  currentFor: elapsedSchema.exactOptional(),
 };
 
 const measuredShape = {
@@ -72,7 +85,7 @@ export const factSchema: z.ZodType<Fact> = z.discriminatedUnion('type', [
   z.strictObject({
     ...askedShape,
     type: z.literal('series'),
-    components: z.record(z.string().regex(/^[a-z][A-Za-z0-9]*$/), z.strictObject(measuredShape)),
+    components: z.record(componentNameSchema, z.strictObject(measuredShape)),
     ordered: z.array(z.strictObject({ greater: z.string(), lesser: z.string() })).exactOptional(),
   }),
   z.strictObject({

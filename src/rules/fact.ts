@@ -21,16 +21,33 @@ type Asked = Described & {
   /** The boolean fact, declared earlier, that this one is a particular of. */
   readonly detailOf?: string;
   readonly codes?: readonly FactCode[];
+  /**
+   * What a record of something that is over says to the question: that the answer is yes (`ever`), or nothing, because the question is about now (`now`).
+   * Where the dictionary does not say, such a record leaves the fact unknown.
+   */
+  readonly tense?: 'ever' | 'now';
+  /** For how long what was recorded answers the question, as a duration that is elapsed time; 30 days where the dictionary does not say. */
+  readonly currentFor?: string;
 };
 
-/** A code of a terminology. `status` tells whether it was seen in published data or is still to be checked. */
+/** The terminologies that codes of the dictionary are of. `ips` is the code system of HL7 for what is said to be absent or unknown. */
+export const TERMINOLOGY_NAMES = ['snomed', 'icd10cm', 'loinc', 'rxnorm', 'ips'] as const;
+
+/**
+ * A code of a terminology. `status` tells whether it was seen in published data or is still to be checked. `answer` is the answer that the code stands for: an
+ * option, or `no` to a yes-or-no question. `component` is the component of a series that the code measures, and `limit` the one that takes the
+ * laboratory's own upper limit.
+ */
 export type FactCode = {
-  readonly system: 'snomed' | 'icd10cm' | 'loinc' | 'rxnorm';
+  readonly system: (typeof TERMINOLOGY_NAMES)[number];
   readonly code: string;
   readonly display: string;
   readonly status: 'seen' | 'to-check';
   readonly match?: 'exact' | 'prefix';
   readonly except?: readonly string[];
+  readonly answer?: string;
+  readonly component?: string;
+  readonly limit?: string;
 };
 
 /**

@@ -24,7 +24,8 @@ export type IssueCode =
   | 'as-of-in-future'
   | 'as-of-in-past'
   | 'contradiction'
-  | 'derived-fact';
+  | 'derived-fact'
+  | 'several-patients';
 
 /**
  * One fault in something that was sent, told so that the sender can mend it.

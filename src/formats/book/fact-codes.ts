@@ -6,6 +6,7 @@ const SYSTEMS: Readonly<Record<FactCode['system'], string>> = {
   icd10cm: 'ICD-10-CM',
   loinc: 'LOINC',
   rxnorm: 'RxNorm',
+  ips: 'Absent or unknown (IPS)',
 };
 
 const MATCHES: Readonly<Record<NonNullable<FactCode['match']>, string>> = {
@@ -20,6 +21,14 @@ const exceptionsOf = ({ except = [] }: FactCode): Markup =>
     ? null
     : ['; except ', except.map((code, index) => [index === 0 ? '' : ', ', tag('code', code)]).flat()];
 
+/** What a code stands for, beside being about the question. */
+const meaningOf = ({ answer, component, limit }: FactCode): Markup =>
+  [
+    answer === undefined ? null : ['; answers ', tag('code', answer)],
+    component === undefined ? null : ['; measures ', tag('code', component)],
+    limit === undefined ? null : ['; with its upper limit as ', tag('code', limit)],
+  ].flat();
+
 const codeShown = (code: FactCode): Element =>
   tag(
     'li',
@@ -29,6 +38,7 @@ const codeShown = (code: FactCode): Element =>
     code.match === undefined && code.except === undefined
       ? null
       : tag('small', ' ', code.match === undefined ? '' : MATCHES[code.match], exceptionsOf(code)),
+    meaningOf(code),
   );
 
 /** The codes under which a record may hold the answer, system by system, each with how sure it is and what is left out. */

@@ -10,8 +10,11 @@ export type Said =
   | { readonly kind: 'member'; readonly code: string }
   | { readonly kind: 'reading'; readonly reading: Reading };
 
-/** What one record says of a fact, and where it says so. */
-export type Claim = { readonly said: Said; readonly from: Provenance };
+/**
+ * What one record says of a fact, and where it says so. `at` is the moment (milliseconds since 1970) to which a record speaks that a newer one takes the place of;
+ * a claim without it stands beside all others.
+ */
+export type Claim = { readonly said: Said; readonly from: Provenance; readonly at?: number };
 
 /** What was read of a part of a request: claims, remarks for a clinician, and codes that the dictionary cannot place. */
 export type ClaimsRead = {

@@ -4,11 +4,12 @@ import type { FactCode } from '../../rules/fact.js';
 export type Coding = { readonly system: string; readonly code: string; readonly display: string };
 
 /** The URIs under which FHIR knows the terminologies of the dictionary. */
-const TERMINOLOGIES: Readonly<Record<FactCode['system'], string>> = {
+export const TERMINOLOGIES: Readonly<Record<FactCode['system'], string>> = {
   snomed: 'http://snomed.info/sct',
   icd10cm: 'http://hl7.org/fhir/sid/icd-10-cm',
   loinc: 'http://loinc.org',
   rxnorm: 'http://www.nlm.nih.gov/research/umls/rxnorm',
+  ips: 'http://hl7.org/fhir/uv/ips/CodeSystem/absent-unknown-uv-ips',
 };
 
 /** A code of the dictionary, in the system that it is of. */

@@ -12,7 +12,7 @@ const wordsOfName = (name: string): string => {
 };
 
 /** Whether a code of a series is that of one component: its words then name it, as "Systolic blood pressure" does. */
-const isOf = ({ display }: FactCode, name: string): boolean =>
+export const isOfComponent = ({ display }: FactCode, name: string): boolean =>
   display.toLowerCase().split(/\W+/).includes(name.toLowerCase());
 
 const codes = (coded: readonly FactCode[]): JsonObject =>
@@ -20,7 +20,7 @@ const codes = (coded: readonly FactCode[]): JsonObject =>
 
 const componentItem = (fact: SeriesFact, name: string, measured: Measured): JsonObject => ({
   linkId: `${fact.id}.reading.${name}`,
-  ...codes((fact.codes ?? []).filter((code) => isOf(code, name))),
+  ...codes((fact.codes ?? []).filter((code) => isOfComponent(code, name))),
   text: wordsOfName(name),
   ...measuredType(measured),
 });
@@ -36,7 +36,7 @@ export const seriesItem = (fact: SeriesFact, help: readonly JsonObject[], when: 
   return {
     linkId: fact.id,
     extension: [maxOccurs(MAX_READINGS)],
-    ...codes((fact.codes ?? []).filter((code) => !names.some((name) => isOf(code, name)))),
+    ...codes((fact.codes ?? []).filter((code) => !names.some((name) => isOfComponent(code, name)))),
     text: fact.question,
     type: 'group',
     ...when,

@@ -48,29 +48,35 @@ const wholesOf = (id: string, dictionary: Dictionary): readonly string[] => {
   return [dictionary.gateOf.get(id), detailOf].filter((whole) => whole !== undefined);
 };
 
-/** The two faults of a pair that cannot stand together: both places are named, because only the sender knows which of them is the mistake. */
-const pairOf = (known: string, absent: string): readonly Issue[] => [
-  issue(
-    pointerTo('/facts', known),
-    'contradiction',
-    `\`${known}\` is known, while \`${absent}\` is said to be absent`,
-  ),
-  issue(
-    pointerTo('/facts', absent),
-    'contradiction',
-    `\`${absent}\` is said to be absent, while \`${known}\` is known`,
-  ),
-];
+/** Facts that cannot be true together: what is known, and the reassuring answers that cannot stand beside it. */
+export type Contradicted = {
+  /** What reassures: a fact that is said to be absent, or an answer that the dictionary lists. */
+  readonly answered: string;
+  /** The fact as which it was sent: the gate, where that is what says that it is absent. */
+  readonly sentAs: string;
+  readonly beside: readonly string[];
+  readonly kind: 'absent' | 'listed';
+};
+
+const sentAs = (id: string, { facts, dictionary }: Situation): string =>
+  valueOf(facts, id) === undefined ? (dictionary.gateOf.get(id) ?? id) : id;
 
 /** A particular, or a detail, of something that is said to be absent. */
-const ofAbsent = ({ facts, dictionary }: Situation): readonly Issue[] =>
-  Object.entries(facts)
+const ofAbsent = (situation: Situation): readonly Contradicted[] => {
+  const { facts, dictionary } = situation;
+  return Object.entries(facts)
     .filter(([, value]) => asserts(value))
     .flatMap(([id]) =>
       wholesOf(id, dictionary)
         .filter((whole) => isAbsent(whole, facts, dictionary))
-        .flatMap((whole) => pairOf(id, whole)),
+        .map((whole) => ({
+          answered: whole,
+          sentAs: sentAs(whole, situation),
+          beside: [id],
+          kind: 'absent' as const,
+        })),
     );
+};
 
 type Listed = Contradiction<boolean | string>;
 
@@ -80,36 +86,47 @@ const isAnswered = ({ answer }: Listed, value: FactValue | undefined): boolean =
 const sentBehind = ({ when }: Listed, { facts, dictionary }: Situation): readonly string[] =>
   [...factsBehind(when, [...dictionary.facts.values()])].filter((id) => valueOf(facts, id) !== undefined);
 
-const ofListed = (fact: Fact, listed: Listed, situation: Situation): readonly Issue[] => {
-  const others = sentBehind(listed, situation).filter((id) => id !== fact.id);
-  const named = others.map((id) => `\`${id}\``).join(', ');
-  return [
-    issue(
-      pointerTo('/facts', fact.id),
-      'contradiction',
-      `this answer to \`${fact.id}\` cannot be true beside ${named}: correct one of them`,
-    ),
-    ...others.map((id) =>
-      issue(
-        pointerTo('/facts', id),
-        'contradiction',
-        `\`${id}\` cannot be true beside this answer to \`${fact.id}\`: correct one of them`,
-      ),
-    ),
-  ];
-};
+const ofListed = (fact: Fact, listed: Listed, situation: Situation): Contradicted => ({
+  answered: fact.id,
+  sentAs: fact.id,
+  beside: sentBehind(listed, situation).filter((id) => id !== fact.id),
+  kind: 'listed',
+});
 
 /** An answer beside what the dictionary says that it cannot stand beside. */
-const ofAnswers = (situation: Situation): readonly Issue[] =>
+const ofAnswers = (situation: Situation): readonly Contradicted[] =>
   [...situation.dictionary.facts.values()].flatMap((fact) =>
     contradictionsOf(fact)
       .filter((listed) => isAnswered(listed, valueOf(situation.facts, fact.id)))
       .filter(({ when }) => evaluateCriterion(when, situation) === 'true')
-      .flatMap((listed) => ofListed(fact, listed, situation)),
+      .map((listed) => ofListed(fact, listed, situation)),
   );
 
 /** What was sent and cannot be true together, at the moment at which it is judged. */
-export const contradictionsIn = (situation: Situation): readonly Issue[] => [
+export const contradictedIn = (situation: Situation): readonly Contradicted[] => [
   ...ofAbsent(situation),
   ...ofAnswers(situation),
 ];
+
+const fault = (id: string, detail: string): Issue => issue(pointerTo('/facts', id), 'contradiction', detail);
+
+/** The two faults of a pair that cannot stand together: both places are named, because only the sender knows which of them is the mistake. */
+const absentFaults = ({ answered, beside }: Contradicted): readonly Issue[] =>
+  beside.flatMap((known) => [
+    fault(known, `\`${known}\` is known, while \`${answered}\` is said to be absent`),
+    fault(answered, `\`${answered}\` is said to be absent, while \`${known}\` is known`),
+  ]);
+
+const listedFaults = ({ answered, beside }: Contradicted): readonly Issue[] => {
+  const named = beside.map((id) => `\`${id}\``).join(', ');
+  return [
+    fault(answered, `this answer to \`${answered}\` cannot be true beside ${named}: correct one of them`),
+    ...beside.map((id) =>
+      fault(id, `\`${id}\` cannot be true beside this answer to \`${answered}\`: correct one of them`),
+    ),
+  ];
+};
+
+/** The faults of an intake whose facts cannot be true together. */
+export const contradictionsIn = (situation: Situation): readonly Issue[] =>
+  contradictedIn(situation).flatMap((one) => (one.kind === 'absent' ? absentFaults(one) : listedFaults(one)));

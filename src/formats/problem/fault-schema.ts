@@ -28,6 +28,7 @@ const CODES: Readonly<Record<IssueCode, string>> = {
   'as-of-in-past': '`asOf` lies more than 24 hours before receipt, and `retrospective` is not true',
   contradiction: 'cannot be true together with another fact that was sent',
   'derived-fact': 'is computed from other facts, and not sent',
+  'several-patients': 'the records are of more than one patient',
 };
 
 /** The form of one fault in something that was sent. */

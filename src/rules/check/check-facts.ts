@@ -1,6 +1,7 @@
 import type { Fact, SentFact } from '../fact.js';
 import type { RuleIssue } from '../rule-issue.js';
 import { duplicateIds, NONE, ruleIssue, type CheckContext } from './check-context.js';
+import { checkCodes } from './check-codes.js';
 import { checkDerivedNames, checkDerivedUnits } from './check-derived.js';
 import { checkUnitsOf } from './check-measured.js';
 
@@ -32,7 +33,7 @@ const checkFact = (fact: Fact, index: number, context: CheckContext): readonly R
     ...duplicateOptions(fact, pointer),
     ...(fact.type === 'derived'
       ? checkDerivedNames(fact, index, context)
-      : checkDetail(fact, index, context)),
+      : [...checkDetail(fact, index, context), ...checkCodes(fact, pointer)]),
   ];
 };
 

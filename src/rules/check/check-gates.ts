@@ -1,32 +1,15 @@
-import { truthOf, type Truth } from '../../values/truth.js';
-import type { FactTest } from '../criterion.js';
-import { truthOfCriterion } from '../criterion-truth.js';
 import { gatesOf, type Dictionary } from '../dictionary.js';
-import type { BooleanFact } from '../fact.js';
+import { isRuleOfGate, type Gate } from '../gate-rule.js';
 import type { RuleSetBody } from '../rule-set.js';
 import type { RuleIssue } from '../rule-issue.js';
 import { NONE, ruleIssue, type CheckContext } from './check-context.js';
-
-type Gate = BooleanFact & { readonly gate: readonly string[] };
 
 const MAX_PARTICULARS = 8;
 
 const MAX_DOMAINS = 2;
 
-/** The truth of a test where the gate is true, its particulars are false, and nothing else is known. */
-const truthUnderGate =
-  (gate: Gate) =>
-  (test: FactTest): Truth => {
-    if (!('is' in test)) return 'unknown';
-    if (test.fact === gate.id) return truthOf(test.is);
-    return gate.gate.includes(test.fact) ? truthOf(!test.is) : 'unknown';
-  };
-
 const hasItsRule = (gate: Gate, { body }: CheckContext): boolean =>
-  body.rules.some(
-    (rule) =>
-      rule.severity === 'relative' && truthOfCriterion(rule.criterion, truthUnderGate(gate)) === 'true',
-  );
+  body.rules.some((rule) => rule.severity === 'relative' && isRuleOfGate(rule, gate));
 
 const whyNotParticular = (gate: Gate, id: string, { body, dictionary }: CheckContext): string | null => {
   const particular = dictionary.facts.get(id);

@@ -35,6 +35,9 @@ const CODE: Fields<keyof FactCode> = {
   status: valueField('status', CODE_WORDS),
   match: valueField('match', CODES),
   except: setField('exceptions', CODES),
+  answer: valueField('answer that it stands for', CODES),
+  component: valueField('component that it measures', CODES),
+  limit: valueField("component that takes the laboratory's limit", CODES),
 };
 
 const OPTION: Fields<keyof Option> = {
@@ -110,4 +113,6 @@ export const factFields = (from: Fact, to: Fact): Fields<FactKey> => ({
   derive: deriveField(derivationOf(from), derivationOf(to)),
   source: valueField('source', { kind: 'citation', effect: 'words' }),
   codes: codesField,
+  tense: valueField('what a record of something that is over says', CODES),
+  currentFor: valueField('for how long a record answers it', CODES),
 });
