@@ -24,6 +24,8 @@ export type Config = {
   readonly port: number;
   readonly dataDir: string;
   readonly rulesDir: string;
+  /** The folder of tables of terminology; null where there is none. */
+  readonly terminologyDir: string | null;
   /** The key that must have signed every release; null where none need be signed. */
   readonly releaseKey: VerifierKey | null;
   /** The file to which checkpoints are appended; null where they are told in the log of the service alone. */
@@ -82,6 +84,7 @@ const environmentSchema = z.object({
     .transform(Number)
     .refine((port) => port <= 65_535, { error: 'must be a port from 0 to 65535' }),
   DATA_DIR: z.string().min(1, { error: 'must not be empty' }).default('./data'),
+  TERMINOLOGY_DIR: z.string().min(1, { error: 'must not be empty' }).nullable().default(null),
   RULES_DIR: z.string().min(1, { error: 'must not be empty' }).default('./rules'),
   // An empty text is no key and no way to leave it out: a variable that was never filled in must not switch the check off.
   RELEASE_KEY: z
@@ -181,6 +184,7 @@ export const readConfig = (environment: Environment): Config => {
     port: data.PORT,
     dataDir: data.DATA_DIR,
     rulesDir: data.RULES_DIR,
+    terminologyDir: data.TERMINOLOGY_DIR,
     releaseKey: data.RELEASE_KEY,
     checkpointFile: data.CHECKPOINT_FILE,
     retentionDays: data.RETENTION_DAYS,

@@ -7,6 +7,7 @@ import { pino, type BaseLogger } from 'pino';
 import { startBackground } from './background.js';
 import { ConfigError, readConfig, type Config } from './config.js';
 import { faultOfVersion, type Floored } from './floors.js';
+import { NO_PRODUCTS, type Products } from './formats/fhir/products.js';
 import { MACHINE } from './machine.js';
 import { logSignerOf } from './log/log-signer.js';
 import { ENGINE_VERSION } from './screening/engine.js';
@@ -28,6 +29,7 @@ import { DatabaseError } from './storage/open-database.js';
 import { openServiceKeys } from './storage/service-keys.js';
 import { subjectHashUnder } from './storage/subject-hash.js';
 import { startLogThread, type LogThread } from './storage/worker-log.js';
+import { ProductTableError, readProductTable } from './storage/product-table.js';
 import { readRuleLibrary, ruleLibraryOf } from './storage/rule-library.js';
 import { errorCodeOf } from './values/error-code.js';
 
@@ -107,6 +109,15 @@ const openCheckpoints = ({ checkpointFile }: Config): CheckpointFile | null => {
   }
 };
 
+/** @throws ConfigError where the table of products cannot be used */
+const productsIn = ({ terminologyDir }: Config): Products => {
+  try {
+    return terminologyDir === null ? NO_PRODUCTS : readProductTable(terminologyDir);
+  } catch (error) {
+    throw error instanceof ProductTableError ? new ConfigError(`TERMINOLOGY_DIR: ${error.message}`) : error;
+  }
+};
+
 /** Six years, for which records of this kind are to be kept (45 CFR 164.316(b)(2)(i)), in days. */
 const SIX_YEARS = 2192;
 
@@ -144,6 +155,7 @@ const start = async (config: Config): Promise<Started> => {
   const thread = startLogThread();
   const rules = loadRules(config);
   const reception = receptionOf(config);
+  const products = productsIn(config);
   const checkpoints = openCheckpoints(config);
   warnOfShortRetention(config, logger);
   const { log, ...secrets } = await openDataDir(config, logger, thread);
@@ -155,7 +167,16 @@ const start = async (config: Config): Promise<Started> => {
     const once = onceOnly(ports);
     const keybooks = await keybooksIn(ports);
     assertGuarded(config.host, reception, keybooks.known());
-    const app = await buildApp({ ports, rulebooks, keybooks, reception, once, logger, whyNotReady });
+    const app = await buildApp({
+      ports,
+      rulebooks,
+      keybooks,
+      reception,
+      once,
+      products,
+      logger,
+      whyNotReady,
+    });
     assertFloor('fastify', app.version);
     // Before the port opens: from then on a signal to stop may come at any moment, and must find everything begun.
     const background = await startBackground({ ports, logger, checkpoints, keybooks, config });

@@ -11,6 +11,7 @@ type ServeOptions = {
   readonly port?: string;
   readonly dataDir?: string;
   readonly rulesDir?: string;
+  readonly terminologyDir?: string;
   readonly releaseKey?: string;
   readonly checkpointFile?: string;
   readonly retentionDays?: string;
@@ -35,6 +36,7 @@ const settingsOf = (options: ServeOptions): Readonly<Record<string, string>> =>
       PORT: options.port,
       DATA_DIR: options.dataDir,
       RULES_DIR: options.rulesDir,
+      TERMINOLOGY_DIR: options.terminologyDir,
       RELEASE_KEY: options.releaseKey,
       CHECKPOINT_FILE: options.checkpointFile,
       RETENTION_DAYS: options.retentionDays,
@@ -125,6 +127,7 @@ export const addServeCommand = (program: Command, finish: (exitCode: number) => 
     .option('--port <number>', 'where it listens; 0 takes a free one')
     .option('--data-dir <folder>', 'where the database lies')
     .option('--rules-dir <folder>', 'one folder a rule set')
+    .option('--terminology-dir <folder>', 'the folder of tables of terminology')
     .option('--release-key <key>', 'the key that must have signed every release')
     .option('--checkpoint-file <file>', 'where checkpoints of the log are appended')
     .option('--retention-days <days>', 'for how long what is kept of patients is kept')

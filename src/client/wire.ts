@@ -24,46 +24,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/screen": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Screen a patient
-         * @description Reads the intake under the rule-set version that it names, or the one in force; evaluates every rule; writes the decision to the log; and only then answers. Every fault of the intake is told at once, with its place, and then nothing is stored. Where the decision cannot be made durable the answer is a 503 and no verdict.
-         */
-        post: operations["screenPatient"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/intake/next": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * What to ask next
-         * @description Takes the facts so far, in the form of an intake, and answers which facts could still change the verdict (`missing`, most important first) and which could only add to it (`alsoUseful`). It gives no verdict, and nothing is stored.
-         */
-        post: operations["nextQuestions"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/screen/batch": {
         parameters: {
             query?: never;
@@ -118,6 +78,46 @@ export interface paths {
          * @description Writes what a clinician decided on a screening, and why, to the log. The screening is not changed; several resolutions may follow each other, and none is overwritten. To proceed although the screening says `ineligible` takes a reason in words.
          */
         post: operations["resolveDecision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/screen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Screen a patient
+         * @description Reads the intake under the rule-set version that it names, or the one in force; evaluates every rule; writes the decision to the log; and only then answers. Every fault of the intake is told at once, with its place, and then nothing is stored. With `application/fhir+json` it takes the records of an EHR: what a record cannot say counts as unknown and is told under `dataQuality`, and `provenance` says from where each fact comes. Where the decision cannot be made durable the answer is a 503 and no verdict.
+         */
+        post: operations["screenPatient"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/intake/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What to ask next
+         * @description Takes the facts so far, in the form of an intake, and answers which facts could still change the verdict (`missing`, most important first) and which could only add to it (`alsoUseful`). It gives no verdict, and nothing is stored.
+         */
+        post: operations["nextQuestions"];
         delete?: never;
         options?: never;
         head?: never;
@@ -587,6 +587,13 @@ export interface components {
              */
             unknown: "asked-unknown" | "declined" | "unreadable" | "conflicting";
         };
+        /** @description Resources of FHIR R4: a Bundle (collection, searchset or transaction) of the records of one patient, or a completed response to the questionnaire of this service. docs/fhir.md says what is read of each. */
+        FhirRecords: {
+            /** @enum {string} */
+            resourceType: "Bundle" | "QuestionnaireResponse";
+        } & {
+            [key: string]: unknown;
+        };
         /** @description A decision. It was written to the decision log before it was sent. The same version, facts and `asOf` give the same answer but for `id`, `evaluatedAt` and `expired`. */
         Answer: {
             /** @description The id of the decision: `GET /decisions/{id}` finds it again. */
@@ -614,6 +621,8 @@ export interface components {
             dataQuality: components["schemas"]["DataQuality"][];
             /** @description Codes that the version cannot place, each once, sorted. Their lists count as incomplete. */
             unmapped: string[];
+            /** @description Where each fact comes from, in the order of the dictionary. Only where an EHR sent records and no facts. */
+            provenance?: components["schemas"]["FactProvenance"][];
             /** @description The earliest moment after `asOf` at which the same facts give another verdict or other bounds, because a reading goes out of date or a period ends. Null where there is none. */
             validUntil: components["schemas"]["Timestamp"] | null;
             /** @description Whether `validUntil` had passed when this was evaluated. */
@@ -629,6 +638,14 @@ export interface components {
             asOf: components["schemas"]["Timestamp"];
             /** @description The moment of receipt. */
             evaluatedAt: components["schemas"]["Timestamp"];
+        };
+        /** @description Where a fact comes from. */
+        FactProvenance: {
+            fact: components["schemas"]["FactId"];
+            /** @description JSON Pointer to the element in the request. */
+            pointer: string;
+            /** @description The resource that it is of, such as `Observation/17`. */
+            resource?: string;
         };
         /** @description A decision as it was stored: the answer as it was sent, and every rule with its truth. */
         StoredDecision: {
@@ -657,6 +674,8 @@ export interface components {
             dataQuality: components["schemas"]["DataQuality"][];
             /** @description Codes that the version cannot place, each once, sorted. Their lists count as incomplete. */
             unmapped: string[];
+            /** @description Where each fact comes from, in the order of the dictionary. Only where an EHR sent records and no facts. */
+            provenance?: components["schemas"]["FactProvenance"][];
             /** @description The earliest moment after `asOf` at which the same facts give another verdict or other bounds, because a reading goes out of date or a period ends. Null where there is none. */
             validUntil: components["schemas"]["Timestamp"] | null;
             /** @description Whether `validUntil` had passed when this was evaluated. */
@@ -1038,9 +1057,26 @@ export interface components {
              *     - `duplicate-reading`: one reading was sent more than once, and counts once
              *     - `conflicting-readings`: readings of one time differ; what they do not agree on counts as unknown
              *     - `unplaced-code`: a code that this version cannot place; the list counts as incomplete
+             *     - `unreadable`: a record cannot be read; what it may be about counts as unknown
+             *     - `not-understood`: a record says that it means something else than it seems to, in a way that is not known here; what it is about counts as unknown
+             *     - `other-patient`: a record is of another patient, and was not used
+             *     - `withdrawn`: a record was entered in error or cancelled, and was not used
+             *     - `ruled-out`: a record says that something was ruled out; that answers no question
+             *     - `suspected`: a record tells of a suspicion; what it is about counts as unknown
+             *     - `over`: a record tells of something that is over; the question is about now
+             *     - `uncoded`: a record has words and no code; it can raise a question and settle none
+             *     - `stale`: a record is too old for the question
+             *     - `no-answer`: a record says that there is no value, and why
+             *     - `not-final`: a result is not final, and counts as unknown
+             *     - `cut-off`: a search result has more pages than were sent; what is missing in it is not known to be absent
+             *     - `conflicting-sources`: records disagree; what is worse for the verdict counts, or nothing where that cannot be told
+             *     - `contradiction`: two facts cannot both be true; what reassures was set aside
+             *     - `unknown-question`: an answer to a question that this version does not ask
+             *     - `hidden-answer`: an answer to a question that was not to be shown; it was not used
+             *     - `deceased`: the record says that the patient has died
              * @enum {string}
              */
-            code: "duplicate-reading" | "conflicting-readings" | "unplaced-code";
+            code: "duplicate-reading" | "conflicting-readings" | "unplaced-code" | "unreadable" | "not-understood" | "other-patient" | "withdrawn" | "ruled-out" | "suspected" | "over" | "uncoded" | "stale" | "no-answer" | "not-final" | "cut-off" | "conflicting-sources" | "contradiction" | "unknown-question" | "hidden-answer" | "deceased";
             detail: string;
         };
         /** @description The rule-set version that answered. The same version, facts and `asOf` give the same answer, but for `approval`, which tells what the log knew by then. */
@@ -1614,7 +1650,7 @@ export interface components {
             detailOf?: components["schemas"]["FactId"];
             codes?: {
                 /** @enum {string} */
-                system: "snomed" | "icd10cm" | "loinc" | "rxnorm";
+                system: "snomed" | "icd10cm" | "loinc" | "rxnorm" | "ips";
                 code: string;
                 display: string;
                 /** @enum {string} */
@@ -1622,7 +1658,13 @@ export interface components {
                 /** @enum {string} */
                 match?: "exact" | "prefix";
                 except?: string[];
+                answer?: string;
+                component?: string;
+                limit?: string;
             }[];
+            /** @enum {string} */
+            tense?: "ever" | "now";
+            currentFor?: components["schemas"]["ElapsedTime"];
             /** @constant */
             type: "boolean";
             gate?: components["schemas"]["FactId"][];
@@ -1642,7 +1684,7 @@ export interface components {
             detailOf?: components["schemas"]["FactId"];
             codes?: {
                 /** @enum {string} */
-                system: "snomed" | "icd10cm" | "loinc" | "rxnorm";
+                system: "snomed" | "icd10cm" | "loinc" | "rxnorm" | "ips";
                 code: string;
                 display: string;
                 /** @enum {string} */
@@ -1650,7 +1692,13 @@ export interface components {
                 /** @enum {string} */
                 match?: "exact" | "prefix";
                 except?: string[];
+                answer?: string;
+                component?: string;
+                limit?: string;
             }[];
+            /** @enum {string} */
+            tense?: "ever" | "now";
+            currentFor?: components["schemas"]["ElapsedTime"];
             unit: string;
             range: {
                 min: number;
@@ -1672,7 +1720,7 @@ export interface components {
             detailOf?: components["schemas"]["FactId"];
             codes?: {
                 /** @enum {string} */
-                system: "snomed" | "icd10cm" | "loinc" | "rxnorm";
+                system: "snomed" | "icd10cm" | "loinc" | "rxnorm" | "ips";
                 code: string;
                 display: string;
                 /** @enum {string} */
@@ -1680,7 +1728,13 @@ export interface components {
                 /** @enum {string} */
                 match?: "exact" | "prefix";
                 except?: string[];
+                answer?: string;
+                component?: string;
+                limit?: string;
             }[];
+            /** @enum {string} */
+            tense?: "ever" | "now";
+            currentFor?: components["schemas"]["ElapsedTime"];
             /** @constant */
             type: "code";
             options: {
@@ -1701,7 +1755,7 @@ export interface components {
             detailOf?: components["schemas"]["FactId"];
             codes?: {
                 /** @enum {string} */
-                system: "snomed" | "icd10cm" | "loinc" | "rxnorm";
+                system: "snomed" | "icd10cm" | "loinc" | "rxnorm" | "ips";
                 code: string;
                 display: string;
                 /** @enum {string} */
@@ -1709,7 +1763,13 @@ export interface components {
                 /** @enum {string} */
                 match?: "exact" | "prefix";
                 except?: string[];
+                answer?: string;
+                component?: string;
+                limit?: string;
             }[];
+            /** @enum {string} */
+            tense?: "ever" | "now";
+            currentFor?: components["schemas"]["ElapsedTime"];
             /** @constant */
             type: "codeList";
             open: boolean;
@@ -1727,7 +1787,7 @@ export interface components {
             detailOf?: components["schemas"]["FactId"];
             codes?: {
                 /** @enum {string} */
-                system: "snomed" | "icd10cm" | "loinc" | "rxnorm";
+                system: "snomed" | "icd10cm" | "loinc" | "rxnorm" | "ips";
                 code: string;
                 display: string;
                 /** @enum {string} */
@@ -1735,7 +1795,13 @@ export interface components {
                 /** @enum {string} */
                 match?: "exact" | "prefix";
                 except?: string[];
+                answer?: string;
+                component?: string;
+                limit?: string;
             }[];
+            /** @enum {string} */
+            tense?: "ever" | "now";
+            currentFor?: components["schemas"]["ElapsedTime"];
             /** @constant */
             type: "date";
         } | {
@@ -1748,7 +1814,7 @@ export interface components {
             detailOf?: components["schemas"]["FactId"];
             codes?: {
                 /** @enum {string} */
-                system: "snomed" | "icd10cm" | "loinc" | "rxnorm";
+                system: "snomed" | "icd10cm" | "loinc" | "rxnorm" | "ips";
                 code: string;
                 display: string;
                 /** @enum {string} */
@@ -1756,7 +1822,13 @@ export interface components {
                 /** @enum {string} */
                 match?: "exact" | "prefix";
                 except?: string[];
+                answer?: string;
+                component?: string;
+                limit?: string;
             }[];
+            /** @enum {string} */
+            tense?: "ever" | "now";
+            currentFor?: components["schemas"]["ElapsedTime"];
             /** @constant */
             type: "series";
             components: {
@@ -1935,9 +2007,10 @@ export interface components {
              *     - `as-of-in-past`: `asOf` lies more than 24 hours before receipt, and `retrospective` is not true
              *     - `contradiction`: cannot be true together with another fact that was sent
              *     - `derived-fact`: is computed from other facts, and not sent
+             *     - `several-patients`: the records are of more than one patient
              * @enum {string}
              */
-            code: "not-utf8" | "not-json" | "duplicate-key" | "forbidden-key" | "number-out-of-range" | "lone-surrogate" | "too-deep" | "too-long" | "wrong-type" | "missing-key" | "unknown-key" | "unknown-fact" | "unknown-code" | "unknown-reason" | "unknown-rule-set" | "unknown-decision" | "unit-not-accepted" | "out-of-range" | "not-a-time" | "not-a-date" | "after-as-of" | "as-of-in-future" | "as-of-in-past" | "contradiction" | "derived-fact";
+            code: "not-utf8" | "not-json" | "duplicate-key" | "forbidden-key" | "number-out-of-range" | "lone-surrogate" | "too-deep" | "too-long" | "wrong-type" | "missing-key" | "unknown-key" | "unknown-fact" | "unknown-code" | "unknown-reason" | "unknown-rule-set" | "unknown-decision" | "unit-not-accepted" | "out-of-range" | "not-a-time" | "not-a-date" | "after-as-of" | "as-of-in-future" | "as-of-in-past" | "contradiction" | "derived-fact" | "several-patients";
             /** @description How to mend it: keys, types, units and limits, never a value that was sent. */
             detail: string;
         };
@@ -2294,6 +2367,20 @@ export interface components {
          * @example 01a21df2-5148-709a-82a7-b0fb5b2c3846
          */
         DecisionId: components["schemas"]["Id"];
+        /** @description The moment at which the records are judged; that of receipt where it is left out. Only with `application/fhir+json`, whose body has no place for it. */
+        FhirAsOf: string;
+        /** @description The rule set; the default one where it is left out. Only with `application/fhir+json`, whose body has no place for it. */
+        FhirRuleSet: string;
+        /** @description The version; the one in force where it is left out, or that of the questionnaire of a response. Only with `application/fhir+json`, whose body has no place for it. */
+        FhirVersion: string;
+        /** @description True where `asOf` lies more than 24 hours back. Only with `application/fhir+json`, whose body has no place for it. */
+        FhirRetrospective: boolean;
+        /** @description The id of an earlier decision that this one takes the place of. Only with `application/fhir+json`, whose body has no place for it. */
+        FhirSupersedes: components["schemas"]["Id"];
+        /** @description How the ketamine is to be given: an option of the fact `route`. Only with `application/fhir+json`, whose body has no place for it. */
+        FhirRoute: string;
+        /** @description When in the treatment the screening is made: an option of the fact `phase`. Only with `application/fhir+json`, whose body has no place for it. */
+        FhirPhase: string;
         /** @description Only decisions that were written at this moment or later. */
         DecidedFrom: string;
         /** @description Only decisions that were written before this moment. */
@@ -2457,235 +2544,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         type: "urn:ketamine-screening:problem:identity-unavailable" | "urn:ketamine-screening:problem:overloaded";
-                        /** @constant */
-                        status: 503;
-                    };
-                };
-            };
-        };
-    };
-    screenPatient: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Any text of the client that names this one attempt, such as a UUID. The same key with the same body gives the stored answer again and decides nothing anew; with another body it is a 422. While the first request runs, a second one waits for it, and is a 409 past five seconds. Problems are not kept. Keys never expire. */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /**
-                 * @description The trace that the request belongs to, after W3C Trace Context. One that is malformed, or not there, begins a new trace; it is never an error.
-                 * @example 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01
-                 */
-                traceparent?: components["parameters"]["Traceparent"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Intake"];
-            };
-        };
-        responses: {
-            /** @description The decision. Whatever the verdict is, the status is 200. */
-            200: {
-                headers: {
-                    traceparent: components["headers"]["Traceparent"];
-                    "x-request-id": components["headers"]["RequestId"];
-                    "Cache-Control": components["headers"]["NoStore"];
-                    Location: components["headers"]["Location"];
-                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Answer"];
-                };
-            };
-            /**
-             * @description `bad-request`: The request cannot be read. Send a well-formed HTTP/1.1 request.
-             *
-             *     `malformed-body`: The body is not strict JSON. Send UTF-8 JSON in which no object names a key twice; `errors` points to each fault.
-             *
-             *     `invalid-header`: A header has a value that it cannot have. Correct the header that `errors` names.
-             */
-            400: {
-                headers: {
-                    traceparent: components["headers"]["TraceparentOnceRead"];
-                    "x-request-id": components["headers"]["RequestIdOnceRead"];
-                    "Cache-Control": components["headers"]["NoStore"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        type: "urn:ketamine-screening:problem:bad-request" | "urn:ketamine-screening:problem:malformed-body" | "urn:ketamine-screening:problem:invalid-header";
-                        /** @constant */
-                        status: 400;
-                    };
-                };
-            };
-            401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
-            405: components["responses"]["MethodNotAllowed"];
-            406: components["responses"]["NotAcceptable"];
-            408: components["responses"]["RequestTimeout"];
-            409: components["responses"]["StillRunning"];
-            413: components["responses"]["TooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            /**
-             * @description `invalid-query`: The query has faults. Correct every parameter that `errors` points to.
-             *
-             *     `invalid-intake`: The intake has faults, and nothing was stored. Correct every place that `errors` points to, and send it again.
-             *
-             *     `idempotency-key-reused`: This idempotency key was used for another body. Use a new key for a new request.
-             */
-            422: {
-                headers: {
-                    traceparent: components["headers"]["Traceparent"];
-                    "x-request-id": components["headers"]["RequestId"];
-                    "Cache-Control": components["headers"]["NoStore"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        type: "urn:ketamine-screening:problem:invalid-query" | "urn:ketamine-screening:problem:invalid-intake" | "urn:ketamine-screening:problem:idempotency-key-reused";
-                        /** @constant */
-                        status: 422;
-                    };
-                };
-            };
-            429: components["responses"]["TooManyRequests"];
-            431: components["responses"]["HeadTooLarge"];
-            500: components["responses"]["InternalError"];
-            /**
-             * @description `identity-unavailable`: The issuer of this token cannot be asked, so nobody is known by it. Send it again after the time that `Retry-After` names. A key of this service works meanwhile.
-             *
-             *     `overloaded`: The service is asked more than it can answer, and has not begun with this. Send it again after the time that `Retry-After` names.
-             *
-             *     `log-unavailable`: The decision log cannot be used now, so no verdict is given. Send it again after the time that `Retry-After` names.
-             *
-             *     `rules-unusable`: This service cannot use the version in force, so no verdict is given. A version that this service does not understand was put in force: start a service that does, or activate another version.
-             */
-            503: {
-                headers: {
-                    traceparent: components["headers"]["Traceparent"];
-                    "x-request-id": components["headers"]["RequestId"];
-                    "Cache-Control": components["headers"]["NoStore"];
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        type: "urn:ketamine-screening:problem:identity-unavailable" | "urn:ketamine-screening:problem:overloaded" | "urn:ketamine-screening:problem:log-unavailable" | "urn:ketamine-screening:problem:rules-unusable";
-                        /** @constant */
-                        status: 503;
-                    };
-                };
-            };
-        };
-    };
-    nextQuestions: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description The trace that the request belongs to, after W3C Trace Context. One that is malformed, or not there, begins a new trace; it is never an error.
-                 * @example 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01
-                 */
-                traceparent?: components["parameters"]["Traceparent"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Intake"];
-            };
-        };
-        responses: {
-            /** @description What to ask next. */
-            200: {
-                headers: {
-                    traceparent: components["headers"]["Traceparent"];
-                    "x-request-id": components["headers"]["RequestId"];
-                    "Cache-Control": components["headers"]["NoStore"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["NextQuestions"];
-                };
-            };
-            /**
-             * @description `bad-request`: The request cannot be read. Send a well-formed HTTP/1.1 request.
-             *
-             *     `malformed-body`: The body is not strict JSON. Send UTF-8 JSON in which no object names a key twice; `errors` points to each fault.
-             */
-            400: {
-                headers: {
-                    traceparent: components["headers"]["TraceparentOnceRead"];
-                    "x-request-id": components["headers"]["RequestIdOnceRead"];
-                    "Cache-Control": components["headers"]["NoStore"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        type: "urn:ketamine-screening:problem:bad-request" | "urn:ketamine-screening:problem:malformed-body";
-                        /** @constant */
-                        status: 400;
-                    };
-                };
-            };
-            401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
-            405: components["responses"]["MethodNotAllowed"];
-            406: components["responses"]["NotAcceptable"];
-            408: components["responses"]["RequestTimeout"];
-            413: components["responses"]["TooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            /**
-             * @description `invalid-query`: The query has faults. Correct every parameter that `errors` points to.
-             *
-             *     `invalid-intake`: The intake has faults, and nothing was stored. Correct every place that `errors` points to, and send it again.
-             */
-            422: {
-                headers: {
-                    traceparent: components["headers"]["Traceparent"];
-                    "x-request-id": components["headers"]["RequestId"];
-                    "Cache-Control": components["headers"]["NoStore"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        type: "urn:ketamine-screening:problem:invalid-query" | "urn:ketamine-screening:problem:invalid-intake";
-                        /** @constant */
-                        status: 422;
-                    };
-                };
-            };
-            429: components["responses"]["TooManyRequests"];
-            431: components["responses"]["HeadTooLarge"];
-            500: components["responses"]["InternalError"];
-            /**
-             * @description `identity-unavailable`: The issuer of this token cannot be asked, so nobody is known by it. Send it again after the time that `Retry-After` names. A key of this service works meanwhile.
-             *
-             *     `overloaded`: The service is asked more than it can answer, and has not begun with this. Send it again after the time that `Retry-After` names.
-             *
-             *     `rules-unusable`: This service cannot use the version in force, so no verdict is given. A version that this service does not understand was put in force: start a service that does, or activate another version.
-             */
-            503: {
-                headers: {
-                    traceparent: components["headers"]["Traceparent"];
-                    "x-request-id": components["headers"]["RequestId"];
-                    "Cache-Control": components["headers"]["NoStore"];
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        type: "urn:ketamine-screening:problem:identity-unavailable" | "urn:ketamine-screening:problem:overloaded" | "urn:ketamine-screening:problem:rules-unusable";
                         /** @constant */
                         status: 503;
                     };
@@ -2973,6 +2831,251 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         type: "urn:ketamine-screening:problem:identity-unavailable" | "urn:ketamine-screening:problem:overloaded" | "urn:ketamine-screening:problem:log-unavailable";
+                        /** @constant */
+                        status: 503;
+                    };
+                };
+            };
+        };
+    };
+    screenPatient: {
+        parameters: {
+            query?: {
+                /** @description The moment at which the records are judged; that of receipt where it is left out. Only with `application/fhir+json`, whose body has no place for it. */
+                asOf?: components["parameters"]["FhirAsOf"];
+                /** @description The rule set; the default one where it is left out. Only with `application/fhir+json`, whose body has no place for it. */
+                ruleSet?: components["parameters"]["FhirRuleSet"];
+                /** @description The version; the one in force where it is left out, or that of the questionnaire of a response. Only with `application/fhir+json`, whose body has no place for it. */
+                ruleSetVersion?: components["parameters"]["FhirVersion"];
+                /** @description True where `asOf` lies more than 24 hours back. Only with `application/fhir+json`, whose body has no place for it. */
+                retrospective?: components["parameters"]["FhirRetrospective"];
+                /** @description The id of an earlier decision that this one takes the place of. Only with `application/fhir+json`, whose body has no place for it. */
+                supersedes?: components["parameters"]["FhirSupersedes"];
+                /** @description How the ketamine is to be given: an option of the fact `route`. Only with `application/fhir+json`, whose body has no place for it. */
+                route?: components["parameters"]["FhirRoute"];
+                /** @description When in the treatment the screening is made: an option of the fact `phase`. Only with `application/fhir+json`, whose body has no place for it. */
+                phase?: components["parameters"]["FhirPhase"];
+            };
+            header?: {
+                /** @description Any text of the client that names this one attempt, such as a UUID. The same key with the same body gives the stored answer again and decides nothing anew; with another body it is a 422. While the first request runs, a second one waits for it, and is a 409 past five seconds. Problems are not kept. Keys never expire. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The trace that the request belongs to, after W3C Trace Context. One that is malformed, or not there, begins a new trace; it is never an error.
+                 * @example 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01
+                 */
+                traceparent?: components["parameters"]["Traceparent"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Intake"];
+                "application/fhir+json": components["schemas"]["FhirRecords"];
+            };
+        };
+        responses: {
+            /** @description The decision. Whatever the verdict is, the status is 200. */
+            200: {
+                headers: {
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    Location: components["headers"]["Location"];
+                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /**
+             * @description `bad-request`: The request cannot be read. Send a well-formed HTTP/1.1 request.
+             *
+             *     `malformed-body`: The body is not strict JSON. Send UTF-8 JSON in which no object names a key twice; `errors` points to each fault.
+             *
+             *     `invalid-header`: A header has a value that it cannot have. Correct the header that `errors` names.
+             */
+            400: {
+                headers: {
+                    traceparent: components["headers"]["TraceparentOnceRead"];
+                    "x-request-id": components["headers"]["RequestIdOnceRead"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type: "urn:ketamine-screening:problem:bad-request" | "urn:ketamine-screening:problem:malformed-body" | "urn:ketamine-screening:problem:invalid-header";
+                        /** @constant */
+                        status: 400;
+                    };
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["StillRunning"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description `invalid-query`: The query has faults. Correct every parameter that `errors` points to.
+             *
+             *     `invalid-intake`: The intake has faults, and nothing was stored. Correct every place that `errors` points to, and send it again.
+             *
+             *     `idempotency-key-reused`: This idempotency key was used for another body. Use a new key for a new request.
+             */
+            422: {
+                headers: {
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type: "urn:ketamine-screening:problem:invalid-query" | "urn:ketamine-screening:problem:invalid-intake" | "urn:ketamine-screening:problem:idempotency-key-reused";
+                        /** @constant */
+                        status: 422;
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadTooLarge"];
+            500: components["responses"]["InternalError"];
+            /**
+             * @description `identity-unavailable`: The issuer of this token cannot be asked, so nobody is known by it. Send it again after the time that `Retry-After` names. A key of this service works meanwhile.
+             *
+             *     `overloaded`: The service is asked more than it can answer, and has not begun with this. Send it again after the time that `Retry-After` names.
+             *
+             *     `log-unavailable`: The decision log cannot be used now, so no verdict is given. Send it again after the time that `Retry-After` names.
+             *
+             *     `rules-unusable`: This service cannot use the version in force, so no verdict is given. A version that this service does not understand was put in force: start a service that does, or activate another version.
+             */
+            503: {
+                headers: {
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type: "urn:ketamine-screening:problem:identity-unavailable" | "urn:ketamine-screening:problem:overloaded" | "urn:ketamine-screening:problem:log-unavailable" | "urn:ketamine-screening:problem:rules-unusable";
+                        /** @constant */
+                        status: 503;
+                    };
+                };
+            };
+        };
+    };
+    nextQuestions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The trace that the request belongs to, after W3C Trace Context. One that is malformed, or not there, begins a new trace; it is never an error.
+                 * @example 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01
+                 */
+                traceparent?: components["parameters"]["Traceparent"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Intake"];
+            };
+        };
+        responses: {
+            /** @description What to ask next. */
+            200: {
+                headers: {
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NextQuestions"];
+                };
+            };
+            /**
+             * @description `bad-request`: The request cannot be read. Send a well-formed HTTP/1.1 request.
+             *
+             *     `malformed-body`: The body is not strict JSON. Send UTF-8 JSON in which no object names a key twice; `errors` points to each fault.
+             */
+            400: {
+                headers: {
+                    traceparent: components["headers"]["TraceparentOnceRead"];
+                    "x-request-id": components["headers"]["RequestIdOnceRead"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type: "urn:ketamine-screening:problem:bad-request" | "urn:ketamine-screening:problem:malformed-body";
+                        /** @constant */
+                        status: 400;
+                    };
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description `invalid-query`: The query has faults. Correct every parameter that `errors` points to.
+             *
+             *     `invalid-intake`: The intake has faults, and nothing was stored. Correct every place that `errors` points to, and send it again.
+             */
+            422: {
+                headers: {
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type: "urn:ketamine-screening:problem:invalid-query" | "urn:ketamine-screening:problem:invalid-intake";
+                        /** @constant */
+                        status: 422;
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadTooLarge"];
+            500: components["responses"]["InternalError"];
+            /**
+             * @description `identity-unavailable`: The issuer of this token cannot be asked, so nobody is known by it. Send it again after the time that `Retry-After` names. A key of this service works meanwhile.
+             *
+             *     `overloaded`: The service is asked more than it can answer, and has not begun with this. Send it again after the time that `Retry-After` names.
+             *
+             *     `rules-unusable`: This service cannot use the version in force, so no verdict is given. A version that this service does not understand was put in force: start a service that does, or activate another version.
+             */
+            503: {
+                headers: {
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type: "urn:ketamine-screening:problem:identity-unavailable" | "urn:ketamine-screening:problem:overloaded" | "urn:ketamine-screening:problem:rules-unusable";
                         /** @constant */
                         status: 503;
                     };

@@ -17,6 +17,7 @@ import * as list from './audit/decision-list-schema.js';
 import * as exported from './audit/export-schema.js';
 import * as proof from './audit/proof-schema.js';
 import * as questionnaire from './fhir/questionnaire-schema.js';
+import { fhirRecordsSchema } from './fhir/records-schema.js';
 import { liveSchema, notReadySchema, readySchema } from './health/health-schemas.js';
 import * as answer from './intake/answer-schema.js';
 import * as handover from './intake/handover-schema.js';
@@ -40,7 +41,9 @@ const SHAPES = {
   CodeList: request.codeListSchema,
   Reading: request.readingSchema,
   AskedUnknown: request.askedUnknownSchema,
+  FhirRecords: fhirRecordsSchema,
   Answer: answer.answerSchema,
+  FactProvenance: answer.provenanceSchema,
   StoredDecision: answer.storedDecisionSchema,
   Replay: replaySchema,
   SameVersionReplay: sameVersionReplaySchema,

@@ -1,4 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify';
+import type { Products } from '../formats/fhir/products.js';
 import type { OnceOnly } from '../services/idempotency.js';
 import type { Issuer } from '../services/issuer.js';
 import type { Ports } from '../services/ports.js';
@@ -32,6 +33,8 @@ export type AppParts = {
   readonly keybooks: Pick<Keybooks, 'known'>;
   readonly reception: Reception;
   readonly once: OnceOnly;
+  /** What is known of products of medicines. */
+  readonly products: Products;
   readonly logger: FastifyBaseLogger;
   /** Tells why the service is not ready, or null where it is. */
   readonly whyNotReady: () => Promise<string | null>;

@@ -90,9 +90,9 @@ const patientRoutes = async (app: FastifyInstance, context: AppContext): Promise
     reply.header('cache-control', 'no-store');
     done();
   });
-  await withoutQuery(app, context, [screeningRoutes, batchRoutes, decisionsRoutes]);
+  await withoutQuery(app, context, [batchRoutes, decisionsRoutes]);
   // These read their own query, and refuse what they do not take.
-  for (const register of [replayRoutes, decisionListRoutes, proofRoutes, exportRoutes])
+  for (const register of [screeningRoutes, replayRoutes, decisionListRoutes, proofRoutes, exportRoutes])
     register(app, context);
   await withoutQuery(app, context, [handoverRoutes, healthRoutes]);
 };

@@ -1,23 +1,27 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { sendProblem } from './problem.js';
 
-/** What a path takes as its body: strict JSON, or a JSON value a line. */
-type BodyForm = 'json' | 'ndjson';
+/** What a path takes as its body: strict JSON, the same as resources of FHIR, or a JSON value a line. */
+type BodyForm = 'json' | 'fhir' | 'ndjson';
 
 /** What a route says in its `config` of the bodies that it takes and sends. One that says nothing takes JSON, and answers in its forms. */
-export type Media = { readonly takes: BodyForm; readonly sends: readonly string[] };
+export type Media = { readonly takes: readonly BodyForm[]; readonly sends: readonly string[] };
 
 /** The media type of lines of JSON. */
 export const NDJSON = 'application/x-ndjson';
 
+/** The media type of resources of FHIR. */
+export const FHIR_JSON = 'application/fhir+json';
+
 /** Each form with the types that name it, and the one charset that JSON has. Anything looser has let bodies pass by unread in the past. */
 const TAKEN: Readonly<Record<BodyForm, RegExp>> = {
   json: /^application\/json(?: *; *charset="?utf-8"?)?$/i,
+  fhir: /^application\/fhir\+json(?: *; *(?:charset="?utf-8"?|fhirVersion="?4\.0"?))*$/i,
   ndjson: /^application\/(?:x-)?ndjson(?: *; *charset="?utf-8"?)?$/i,
 };
 
 const JSON_ONLY: Media = {
-  takes: 'json',
+  takes: ['json'],
   sends: ['application/json', 'application/problem+json', 'application/schema+json'],
 };
 
@@ -27,11 +31,19 @@ const mediaOf = ({ routeOptions: { config } }: FastifyRequest): Media =>
   isMedia(config) ? config : JSON_ONLY;
 
 /** Whether the path of a request takes lines of JSON. */
-export const takesLines = (request: FastifyRequest): boolean => mediaOf(request).takes === 'ndjson';
+export const takesLines = (request: FastifyRequest): boolean => mediaOf(request).takes.includes('ndjson');
+
+/** Whether the body of a request is a resource of FHIR. */
+export const sendsFhir = ({ headers }: FastifyRequest): boolean =>
+  TAKEN.fhir.test(headers['content-type'] ?? '');
+
+/** Whether a client asks for its answer as a resource of FHIR, and not rather for JSON. */
+export const wantsFhir = (request: FastifyRequest): boolean =>
+  request.accepts().type(['application/json', FHIR_JSON]) === FHIR_JSON;
 
 const isTaken = (request: FastifyRequest): boolean => {
   const { 'content-type': type, 'content-encoding': encoding } = request.headers;
-  const typeIsTaken = type === undefined || TAKEN[mediaOf(request).takes].test(type);
+  const typeIsTaken = type === undefined || mediaOf(request).takes.some((form) => TAKEN[form].test(type));
   return typeIsTaken && (encoding === undefined || encoding === 'identity');
 };
 

@@ -1,23 +1,25 @@
-import { readIntake } from '../formats/intake/read-intake.js';
 import { NATIVE } from '../formats/intake/write-answer.js';
 import { answerOnce, type Request } from '../services/answer-once.js';
 import { screenPatient } from '../services/screen-patient.js';
+import type { Intake } from '../screening/intake.js';
 import type { AppContext } from './app-context.js';
 import { answeredOf, type AnsweredAgain } from './asked-once.js';
 
 /**
- * Screens a native intake, once only for its idempotency key.
+ * Screens an intake, in whatever format it came, once only for its idempotency key.
+ * @param intake what was read of the request
  * @throws Problem with every fault of the intake, or where its key cannot be honoured; LogUnavailableError where the decision could not be
  *         made durable
  */
 export const screenRequest = async (
   asked: Request,
+  intake: Intake,
   { ports, rulebooks, once, meters }: AppContext,
 ): Promise<AnsweredAgain> => {
   const { screened } = meters.screening;
   const context = { ports, rulebooks, organisation: asked.organisation, write: NATIVE, tell: screened };
   const outcome = await answerOnce(asked, once, (recorded) =>
-    screenPatient(readIntake(asked.body), { ...context, ...recorded }),
+    screenPatient(intake, { ...context, ...recorded }),
   );
   return answeredOf(outcome, 'invalid-intake');
 };

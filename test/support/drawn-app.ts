@@ -46,6 +46,7 @@ export const aDrawnApp = async (): Promise<FastifyInstance> => {
     keybooks: { known: never },
     reception: RECEPTION,
     once: never,
+    products: never,
     logger: pino({ level: 'silent' }),
     whyNotReady: never,
   });

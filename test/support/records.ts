@@ -5,7 +5,8 @@ import { readRecords } from '../../src/formats/fhir/read-records.js';
 import type { Given, Records } from '../../src/formats/fhir/records.js';
 import type { RuleSetBody } from '../../src/rules/rule-set.js';
 import type { FactsRead } from '../../src/screening/intake.js';
-import type { JsonObject, JsonValue } from '../../src/values/json.js';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../src/values/json.js';
+import { readJson } from '../../src/values/read-json.js';
 import { trustIn } from '../../src/services/release-trust.js';
 import { at } from './builders.js';
 
@@ -113,6 +114,13 @@ export const allergy = (code: `${System}:${string}`, more: JsonObject = {}): Jso
   code: concept(code),
   ...more,
 });
+
+/** A record without what is undefined in it, as JSON has it. */
+export const plain = (record: JsonObject): JsonObject => {
+  const read = readJson(Buffer.from(JSON.stringify(record)), { maxDepth: 100 });
+  if (!read.ok || !isJsonObject(read.value)) throw new Error('the record is no JSON');
+  return read.value;
+};
 
 /** A Bundle of resources. */
 export const bundleOf = (resources: readonly JsonValue[], more: JsonObject = {}): JsonObject => ({

@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import type { Reception } from '../../src/http/app-context.js';
+import { NO_PRODUCTS, type Products } from '../../src/formats/fhir/products.js';
 import { buildApp } from '../../src/http/build-app.js';
 import { ENGINE_VERSION } from '../../src/screening/engine.js';
 import { openRulebooks } from '../../src/services/activate.js';
@@ -53,6 +54,8 @@ type Asked = {
   readonly newCode?: () => string;
   /** How it meets its callers, where it is not as in other tests. */
   readonly reception?: Partial<Reception>;
+  /** What is known of products of medicines; nothing where it is left out. */
+  readonly products?: Products;
   /** What the service uses as its log once it has started, made of the real one. */
   readonly log?: (log: DecisionLog) => DecisionLog;
 };
@@ -79,6 +82,7 @@ export const aTestApp = async ({
   log = (real) => real,
   rules = shipped,
   reception = {},
+  products = NO_PRODUCTS,
 }: Asked = {}): Promise<TestApp> => {
   const connection = connectionTo(file);
   const ports: Ports = {
@@ -103,6 +107,7 @@ export const aTestApp = async ({
     rulebooks,
     keybooks,
     once,
+    products,
     logger,
     whyNotReady,
   });

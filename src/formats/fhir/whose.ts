@@ -103,3 +103,12 @@ export const resolver = (
     return byName.get(whole) ?? (tail === null ? undefined : byName.get(tail)) ?? null;
   };
 };
+
+const LONGEST_SUBJECT = 128;
+
+/** How the patient of records is named with their decision, so that it is found again: `Patient/17`. Null where that cannot be told. */
+export const namedPatient = (records: Records): string | null => {
+  const id = whoseAre(records)?.id ?? null;
+  const name = id === null ? '' : `Patient/${id}`;
+  return name === '' || name.length > LONGEST_SUBJECT ? null : name;
+};

@@ -1,7 +1,7 @@
 import { referenceTo, type WireShape } from '../../formats/wire-schemas.js';
 import type { Scope } from '../../services/access.js';
 import type { JsonObject } from '../../values/json.js';
-import { NDJSON } from '../media-types.js';
+import { FHIR_JSON, NDJSON } from '../media-types.js';
 import type { ProblemType } from '../problem.js';
 import { answerExamples, examplesOf, requestExamples, type Example } from './examples.js';
 import { headersOf, TRACE, type HeaderName } from './headers.js';
@@ -19,8 +19,8 @@ export type Success = {
   readonly description: string;
   /** Headers beside those of the trace. */
   readonly headers: readonly HeaderName[];
-  /** An answer without one has no body. */
-  readonly body?: Body;
+  /** An answer without one has no body. Where there are several, the client says which it wants; the first is what it gets otherwise. */
+  readonly body?: Body | readonly Body[];
 };
 
 /** What an operation takes and answers, as its route declares it. */
@@ -33,8 +33,8 @@ export type Operation = {
   readonly scope: Scope | null;
   /** Parameters beside that of the trace. */
   readonly parameters?: readonly ParameterName[];
-  /** The body that it takes: its media type and its schema. */
-  readonly takes?: Body;
+  /** The body that it takes, or each of those of which it takes one: its media type and its schema. */
+  readonly takes?: Body | readonly Body[];
   /** By status. */
   readonly answers: Readonly<Record<string, Success>>;
   /** The kinds of problem that it can answer with, beside those that any path can. */
@@ -58,6 +58,9 @@ export const json = (shape: WireShape): Body => ({
   schema: referenceTo(shape),
 });
 
+/** A resource of FHIR of a shape. */
+export const fhir = (shape: WireShape): Body => ({ type: FHIR_JSON, schema: referenceTo(shape) });
+
 /** A body that is a JSON value of a shape a line: a text, as JSON Schema sees it. */
 export const lines = (shape: WireShape | 'BatchLine', description: string): Body => ({
   type: NDJSON,
@@ -75,16 +78,21 @@ export const NOT_MODIFIED: Success = {
   headers: ['NoCache', 'ETag'],
 };
 
+const isList = (body: Body | readonly Body[]): body is readonly Body[] => Array.isArray(body);
+
+/** Bodies by their media type. What examples there are, are of the first. */
+const contentOf = (body: Body | readonly Body[], examples: JsonObject | undefined): JsonObject =>
+  Object.fromEntries(
+    (isList(body) ? body : [body]).map(({ type, schema }, index) => [
+      type,
+      { schema, ...(examples === undefined || index > 0 ? {} : { examples }) },
+    ]),
+  );
+
 const successOf = ({ description, headers, body }: Success, examples?: JsonObject): JsonObject => ({
   description,
   headers: headersOf([...TRACE, ...headers]),
-  ...(body === undefined
-    ? {}
-    : {
-        content: {
-          [body.type]: { schema: body.schema, ...(examples === undefined ? {} : { examples }) },
-        },
-      }),
+  ...(body === undefined ? {} : { content: contentOf(body, examples) }),
 });
 
 const responsesOf = (operation: Operation, examples: readonly Example[]): JsonObject => {
@@ -105,13 +113,10 @@ const responsesOf = (operation: Operation, examples: readonly Example[]): JsonOb
   return Object.fromEntries([...successes, ...problems]);
 };
 
-const bodyOf = ({ type, schema }: Body, examples: readonly Example[]): JsonObject => {
-  const sent = requestExamples(examples);
-  return {
-    required: true,
-    content: { [type]: { schema, ...(sent === undefined ? {} : { examples: sent }) } },
-  };
-};
+const bodyOf = (body: Body | readonly Body[], examples: readonly Example[]): JsonObject => ({
+  required: true,
+  content: contentOf(body, requestExamples(examples)),
+});
 
 /**
  * The declaration of an operation, as the schema of its route. What stands under `x-operation` is the operation as OpenAPI writes it; Fastify

@@ -2,6 +2,7 @@ import { PAGE_LIMITS } from '../../formats/audit/read-decision-list.js';
 import { referenceTo } from '../../formats/wire-schemas.js';
 import { isJsonObject, type JsonObject } from '../../values/json.js';
 import { KEY_PATTERN } from '../idempotency-key.js';
+import { FHIR_QUERY } from './fhir-parameters.js';
 import { examplesOf } from './examples.js';
 
 type Parameter = {
@@ -58,6 +59,7 @@ const PARAMETERS = {
     schema: referenceTo('Id'),
     example: shownBy('findDecision', 'id'),
   },
+  ...FHIR_QUERY,
   DecidedFrom: {
     name: 'from',
     in: 'query',

@@ -12,6 +12,7 @@ import { readIdempotencyKey } from '../idempotency-key.js';
 import { NDJSON, type Media } from '../media-types.js';
 import { documented } from '../openapi/operation.js';
 import { Problem, PROBLEMS, problemText } from '../problem.js';
+import { readIntake } from '../../formats/intake/read-intake.js';
 import { screenRequest } from '../screen-request.js';
 import { BODY_LIMIT } from '../strict-json.js';
 import { SCREEN_BATCH } from './batch-operation.js';
@@ -62,7 +63,7 @@ const lineScreener =
         key: keyOf(key, line),
         body,
       };
-      const { answer, repeated } = await screenRequest(asked, context);
+      const { answer, repeated } = await screenRequest(asked, readIntake(body), context);
       const told = repeated ? ',"repeated":true' : '';
       return {
         text: `{"line":${String(line.number)},"status":200${told},"answer":${answer}}\n`,
@@ -109,7 +110,7 @@ const batchHandler =
 
 /** `POST /screen/batch`: an intake a line, an answer a line, in the order of the lines and as soon as each is durable. */
 export const batchRoutes = (app: FastifyInstance, context: AppContext): void => {
-  const config: Media = { takes: 'ndjson', sends: [NDJSON, 'application/problem+json'] };
+  const config: Media = { takes: ['ndjson'], sends: [NDJSON, 'application/problem+json'] };
   app.post<RouteGenericInterface, Media>(
     PATH,
     { schema: documented(SCREEN_BATCH), config },

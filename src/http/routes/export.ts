@@ -53,7 +53,7 @@ const askedIn = (request: FastifyRequest): ExportAsked => {
 
 /** `GET /audit/export`: the log, a line an entry, as fast as it is read. */
 export const exportRoutes = (app: FastifyInstance, context: AppContext): void => {
-  const config: Media = { takes: 'json', sends: [NDJSON, 'application/problem+json'] };
+  const config: Media = { takes: ['json'], sends: [NDJSON, 'application/problem+json'] };
   app.get<RouteGenericInterface, Media>(
     '/audit/export',
     { schema: documented(EXPORT_LOG), config },

@@ -16,7 +16,7 @@ const FHIR_JSON = 'application/fhir+json';
 
 /** Clients of FHIR name the release that they can read, and a type with a parameter accepts no type without it. */
 const QUESTIONNAIRE_MEDIA: Media = {
-  takes: 'json',
+  takes: ['json'],
   sends: [FHIR_JSON, `${FHIR_JSON}; fhirVersion=4.0`, 'application/json', 'application/problem+json'],
 };
 

@@ -12,7 +12,7 @@ export const metricsRoutes = (app: FastifyInstance, context: AppContext): void =
   const look = stateMeter(context);
   const ofProcess = processRegistry();
   // With its version and its charset, so that a client which accepts only that very form is answered too.
-  const config: Media = { takes: 'json', sends: [registry.contentType, 'application/problem+json'] };
+  const config: Media = { takes: ['json'], sends: [registry.contentType, 'application/problem+json'] };
   app.get<RouteGenericInterface, Media>(
     '/metrics',
     { schema: documented(METRICS), config },

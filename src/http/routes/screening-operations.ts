@@ -1,4 +1,4 @@
-import { json, type Operation } from '../openapi/operation.js';
+import { fhir, json, type Operation } from '../openapi/operation.js';
 import { WITH_BODY } from '../openapi/problems.js';
 
 /** `POST /screen`. */
@@ -6,11 +6,20 @@ export const SCREEN_PATIENT: Operation = {
   operationId: 'screenPatient',
   summary: 'Screen a patient',
   description:
-    'Reads the intake under the rule-set version that it names, or the one in force; evaluates every rule; writes the decision to the log; and only then answers. Every fault of the intake is told at once, with its place, and then nothing is stored. Where the decision cannot be made durable the answer is a 503 and no verdict.',
+    'Reads the intake under the rule-set version that it names, or the one in force; evaluates every rule; writes the decision to the log; and only then answers. Every fault of the intake is told at once, with its place, and then nothing is stored. With `application/fhir+json` it takes the records of an EHR: what a record cannot say counts as unknown and is told under `dataQuality`, and `provenance` says from where each fact comes. Where the decision cannot be made durable the answer is a 503 and no verdict.',
   tag: 'screening',
   scope: 'screen',
-  parameters: ['IdempotencyKey'],
-  takes: json('Intake'),
+  parameters: [
+    'IdempotencyKey',
+    'FhirAsOf',
+    'FhirRuleSet',
+    'FhirVersion',
+    'FhirRetrospective',
+    'FhirSupersedes',
+    'FhirRoute',
+    'FhirPhase',
+  ],
+  takes: [json('Intake'), fhir('FhirRecords')],
   answers: {
     200: {
       description: 'The decision. Whatever the verdict is, the status is 200.',

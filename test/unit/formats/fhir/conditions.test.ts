@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../../src/values/json.js';
-import { clinical, concept, condition, readWith, verified } from '../../../support/records.js';
+import { clinical, concept, condition, plain, readWith, verified } from '../../../support/records.js';
 
 const unknown = (reason: string) => ({ kind: 'unknown', reason });
 const YES = { kind: 'boolean', value: true };
@@ -237,7 +237,7 @@ const rows: readonly Row[] = [
 
 describe('a Condition', () => {
   it.each(rows)('%s', (_what, record, fact, value, remark) => {
-    const read = readWith(JSON.parse(JSON.stringify(record)));
+    const read = readWith(plain(record));
     expect(read.issues).toEqual([]);
     expect(read.facts[fact]).toEqual(value);
     expect(read.dataQuality.map(({ code }) => code)).toEqual(remark === null ? [] : [remark]);
