@@ -1,7 +1,6 @@
 import { NATIVE } from '../formats/intake/write-answer.js';
 import { answerOnce, type Request } from '../services/answer-once.js';
 import { screenPatient } from '../services/screen-patient.js';
-import type { Intake } from '../screening/intake.js';
 import type { AppContext } from './app-context.js';
 import { answeredOf, type AnsweredAgain } from './asked-once.js';
 
@@ -13,7 +12,7 @@ import { answeredOf, type AnsweredAgain } from './asked-once.js';
  */
 export const screenRequest = async (
   asked: Request,
-  intake: Intake,
+  intake: Parameters<typeof screenPatient>[0],
   { ports, rulebooks, once, meters }: AppContext,
 ): Promise<AnsweredAgain> => {
   const { screened } = meters.screening;

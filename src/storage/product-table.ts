@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Products } from '../formats/fhir/products.js';
 import { errorCodeOf } from '../values/error-code.js';
 
 /** The file of the table in the folder of terminology. */
-export const PRODUCTS_FILE = 'rxnorm-ingredients.csv';
+const PRODUCTS_FILE = 'rxnorm-ingredients.csv';
 
 const HEADER = 'product,ingredient';
 
@@ -28,7 +27,7 @@ const linesOf = (folder: string): readonly string[] => {
  * ingredients has several lines.
  * @throws ProductTableError where the file is not there, or a line is none: half a table would leave medicines out
  */
-export const readProductTable = (folder: string): Products => {
+export const readProductTable = (folder: string): ((product: string) => readonly string[] | null) => {
   const [header = '', ...lines] = linesOf(folder);
   if (header !== HEADER) throw new ProductTableError(`${PRODUCTS_FILE} must begin with the line ${HEADER}`);
   const table = new Map<string, readonly string[]>();

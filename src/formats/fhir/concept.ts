@@ -23,7 +23,7 @@ const wordsOf = (concept: JsonObject, codings: readonly JsonObject[]): string | 
 };
 
 /** Reads a CodeableConcept. */
-export const readConcept = (concept: JsonObject): Concept | null => {
+const readConcept = (concept: JsonObject): Concept | null => {
   const codings = objectsAt(concept, 'coding');
   if (codings === null || textAt(concept, 'text') === null) return null;
   const codes = (codings ?? []).map(codeOf);

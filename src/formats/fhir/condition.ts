@@ -43,7 +43,7 @@ const clinicalStanding = (condition: JsonObject): Standing => {
  * How a Condition stands. Whether it was confirmed is looked at first: one that was entered in error has no clinical status.
  * Source: HL7 FHIR R4 (4.0.1), Condition
  */
-export const standingOfCondition = (condition: JsonObject): Standing => {
+const standingOfCondition = (condition: JsonObject): Standing => {
   const status = codeOf(conceptAt(condition, 'verificationStatus'), VERIFICATION);
   if (status === null) return 'unreadable';
   if (status === undefined || status === 'confirmed') return clinicalStanding(condition);

@@ -28,7 +28,7 @@ const isAnsweredBy = (type: string, fact: SentFact): boolean => {
 };
 
 /** Every fact that a record of a type could be about. One of a type that cannot be told could be about anything that has a code. */
-export const factsOfType = (type: string, { codes }: { readonly codes: FactCodes }): readonly string[] => {
+const factsOfType = (type: string, { codes }: { readonly codes: FactCodes }): readonly string[] => {
   const systems = SYSTEMS_OF.get(type);
   const about = codes.all.filter(
     ({ fact, by }) => systems === undefined || (systems.includes(by.system) && isAnsweredBy(type, fact)),

@@ -50,7 +50,7 @@ const valueConcept = (holder: JsonObject): Concept | null =>
   conceptAt(holder, 'valueCodeableConcept') ?? null;
 
 /** Whether there is one value, as there must be: FHIR lets it be of many types. */
-export const hasOneValue = (holder: JsonObject): boolean => choiceOf(holder, 'value').length === 1;
+const hasOneValue = (holder: JsonObject): boolean => choiceOf(holder, 'value').length === 1;
 
 /** The number that a component of a series has in an Observation, or in a component of one; null where it cannot be read. */
 export const observedNumber = (holder: JsonObject, measured: Measured): number | null => {

@@ -2,7 +2,6 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { FHIR_PARAMETERS, readFhir } from '../../formats/fhir/read-fhir.js';
 import { readIntake } from '../../formats/intake/read-intake.js';
 import { writeNext } from '../../formats/intake/write-next.js';
-import type { Intake } from '../../screening/intake.js';
 import { nextQuestions } from '../../services/next-questions.js';
 import type { AppContext } from '../app-context.js';
 import { askedOnce, sendAnswered } from '../asked-once.js';
@@ -19,7 +18,7 @@ const PATH = '/screen';
 type Asked = FastifyRequest<WithBody>;
 
 /** What is asked for under an idempotency key: the query of a request of FHIR is a part of what it says. */
-type Read = { readonly intake: Intake; readonly asked: ReturnType<typeof askedOnce> };
+type Read = { readonly intake: ReturnType<typeof readIntake>; readonly asked: ReturnType<typeof askedOnce> };
 
 const readRequest = (request: Asked, { products }: AppContext): Read => {
   const asked = askedOnce(request, PATH);
