@@ -11,7 +11,7 @@ import { trustIn } from '../../src/services/release-trust.js';
 import { at } from './builders.js';
 
 /** The moment at which the records of these tests are judged. */
-const AS_OF = '2026-11-22T09:30:00Z';
+export const AS_OF = '2026-11-22T09:30:00Z';
 
 const PATIENT = 'Patient/pt-1';
 

@@ -58,15 +58,18 @@ const isStaleNo = ({ fact, by }: Match, condition: JsonObject, { asOf }: Under):
 };
 
 /** Words without a code may raise a question where the dictionary has the same words, and never settle one. */
-const uncoded = (text: string | null, record: PatientRecord, { codes }: Under): ClaimsRead => {
+const uncoded = (text: string, record: PatientRecord, { codes }: Under): ClaimsRead => {
   const remark = remarkOn(
     record,
     'uncoded',
     'this record has no code that could be looked up: it settles no question, so ask what it means',
   );
-  const named = text === null ? [] : codes.named(text);
-  return { ...claimsOf(named, 'suspected', record), remarks: [remark], unmapped: [] };
+  return { ...claimsOf(codes.named(text), 'suspected', record), remarks: [remark], unmapped: [] };
 };
+
+/** Whether a concept has a code or words. A record that names nothing may be about anything. */
+const isNaming = (concept: Looked<Concept>): concept is Concept =>
+  concept !== undefined && concept !== null && (concept.codes.length > 0 || concept.text !== null);
 
 /**
  * What a record says that names something by a concept: a diagnosis, an allergy, a procedure.
@@ -78,9 +81,8 @@ export const readNamed = (
   { record, under }: { readonly record: PatientRecord; readonly under: Under },
 ): ClaimsRead => {
   if (standing === 'withdrawn') return withdrawn(record);
-  if (concept === null) return doubt(record, under);
-  if (concept === undefined || concept.codes.length === 0)
-    return uncoded(concept?.text ?? null, record, under);
+  if (!isNaming(concept)) return doubt(record, under);
+  if (concept.codes.length === 0) return uncoded(concept.text ?? '', record, under);
   const matches = under.codes.matches(concept);
   const read = claimsOf(matches, standing, record);
   return matches.length > 0 ? read : { ...read, unmapped: concept.codes.map(tokenOf) };

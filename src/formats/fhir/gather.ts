@@ -1,7 +1,8 @@
 import type { Issue } from '../../values/issue.js';
 import { isJsonObject, type JsonObject } from '../../values/json.js';
 import type { DataQuality } from '../../screening/intake.js';
-import { joinRead, type ClaimsRead } from './claim.js';
+import { indexFacts } from '../../rules/dictionary.js';
+import { joinRead, type Claim, type ClaimsRead } from './claim.js';
 import { doubt, isCodedType } from './doubt.js';
 import { textAt } from './look.js';
 import { readRecord } from './read-record.js';
@@ -115,18 +116,47 @@ const SEVERAL: Issue = {
   detail: 'these records are of more than one patient: send those of one, with its Patient',
 };
 
+/** What came of one patient, and of which facts there are records, apart from what a person answered. */
+export type Gathered = ClaimsRead & {
+  readonly recorded: ReadonlySet<string>;
+  readonly issues: readonly Issue[];
+};
+
+/**
+ * A record that may tell of something particular puts a general no in doubt as well: were it readable and adverse, that no could not stand.
+ */
+const withGates = (read: ClaimsRead, { body }: Under): ClaimsRead => {
+  const { gateOf } = indexFacts(body.facts);
+  const doubts = read.claims.flatMap(({ said, from }): readonly Claim[] => {
+    const gate = gateOf.get(from.fact);
+    return said.kind !== 'unknown' || gate === undefined ? [] : [{ said, from: { ...from, fact: gate } }];
+  });
+  return { ...read, claims: [...read.claims, ...doubts] };
+};
+
+const NOTHING_GATHERED = { claims: [], remarks: [], unmapped: [], recorded: new Set<string>() };
+
 /** What all records of one patient say, or that they are not of one. */
 export const gatherClaims = (
   records: Records,
   { under, readResponse }: Omit<Reading, 'isOurs'>,
-): ClaimsRead & { readonly issues: readonly Issue[] } => {
+): Gathered => {
   const whose = whoseAre(records);
-  if (whose === null) return { claims: [], remarks: [], unmapped: [], issues: [SEVERAL] };
+  if (whose === null) return { ...NOTHING_GATHERED, issues: [SEVERAL] };
   const reading = { under, readResponse, isOurs: isOf(whose) };
   const cut = records.remarks.filter(({ code }) => code === 'cut-off');
-  const read = joinRead([
-    ...records.parts.map((part) => readPart(part, reading)),
-    ...cut.map((remark) => readCutOff(remark, records.parts, under)),
+  const parts = records.parts.map((part) => ({ part, read: readPart(part, reading) }));
+  const isResponse = ({ part }: (typeof parts)[number]): boolean => typeOf(part.resource) === RESPONSE;
+  const recorded = joinRead([
+    ...parts.filter((one) => !isResponse(one)).map(({ read }) => withGates(read, under)),
+    ...cut.map((remark) => withGates(readCutOff(remark, records.parts, under), under)),
   ]);
-  return { ...read, remarks: [...records.remarks, ...read.remarks], issues: [] };
+  const answered = joinRead(parts.filter(isResponse).map(({ read }) => read));
+  const read = joinRead([recorded, answered]);
+  return {
+    ...read,
+    remarks: [...records.remarks, ...read.remarks],
+    recorded: new Set(recorded.claims.map(({ from }) => from.fact)),
+    issues: [],
+  };
 };

@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../values/json.js';
 import { DAY_MS } from '../../values/calendar.js';
 import type { CodeListFact } from '../../rules/fact.js';
 import { joinRead, NOTHING_READ, type Claim, type ClaimsRead } from './claim.js';
@@ -46,25 +47,33 @@ const statusOf = ({ json, type }: PatientRecord): Taking => {
   return isForbidden === true && taking !== 'withdrawn' ? 'not-taken' : taking;
 };
 
-/** The last moment at which a medicine that was stopped may have been taken; null where the record does not say. */
-const endOf = ({ json }: PatientRecord, { asOf }: Under): number | null => {
-  const period = objectAt(json, 'effectivePeriod');
+const dateIn = (period: Looked<JsonObject>): Looked<string> =>
+  period === undefined || period === null ? period : textAt(period, 'end');
+
+const validityOf = (json: JsonObject): Looked<JsonObject> => {
   const dispense = objectAt(json, 'dispenseRequest');
-  const validity =
-    dispense === undefined || dispense === null ? undefined : objectAt(dispense, 'validityPeriod');
-  const texts = [
-    ...[period, validity].map((one) => (one === undefined || one === null ? undefined : textAt(one, 'end'))),
-    textAt(json, 'authoredOn'),
-    textAt(json, 'dateAsserted'),
-  ].filter((text) => typeof text === 'string');
-  const ends = texts.map((text) => readWhen(text, asOf)?.last ?? null);
-  // What ends after now, or in a form that cannot be read, may be taken still.
-  return ends.length === 0 || ends.includes(null) ? null : Math.max(...ends.map((end) => end ?? 0));
+  return dispense === undefined || dispense === null ? dispense : objectAt(dispense, 'validityPeriod');
 };
 
-const mayAct = (record: PatientRecord, under: Under): boolean => {
+/** The last moment at which a medicine that was stopped may have been taken; null where the record does not say, or not in a form that can be read. */
+const endOf = ({ json }: PatientRecord, { asOf }: Under): number | null => {
+  const dates = [
+    dateIn(objectAt(json, 'effectivePeriod')),
+    dateIn(validityOf(json)),
+    textAt(json, 'authoredOn'),
+    textAt(json, 'dateAsserted'),
+  ].filter((date) => date !== undefined);
+  const ends = dates
+    .map((date) => (date === null ? null : readWhen(date, asOf)))
+    .map((when) => when?.last ?? null);
+  const known = ends.filter((end) => end !== null);
+  return known.length === 0 || known.length < ends.length ? null : Math.max(...known);
+};
+
+/** Whether a medicine that was stopped counts as taken; null where that cannot be told. */
+const mayAct = (record: PatientRecord, under: Under): boolean | null => {
   const end = endOf(record, under);
-  return end === null || end >= under.asOf.epochMs - WASHOUT_MS;
+  return end === null ? null : end >= under.asOf.epochMs - WASHOUT_MS;
 };
 
 /** What is taken: named in the record, or in a Medication that it refers to. Undefined where that did not come. */
@@ -129,6 +138,8 @@ const claimsFor = (
   };
 };
 
+const isThere = (concept: Looked<Concept>): concept is Concept => concept !== undefined && concept !== null;
+
 /**
  * Reads a MedicationRequest or a MedicationStatement. What is taken, and what was stopped not long ago, is added to the list of medicines; a record never makes that list
  * whole. What was planned only is not taken.
@@ -137,8 +148,9 @@ const claimsFor = (
 export const readMedication = (record: PatientRecord, under: Under): ClaimsRead => {
   const taking = statusOf(record);
   if (taking === 'withdrawn') return withdrawn(record);
-  if (taking === 'not-taken' || (taking === 'stopped' && !mayAct(record, under))) return NOTHING_READ;
+  const acts = taking === 'stopped' ? mayAct(record, under) : taking !== 'not-taken';
+  if (acts === false) return NOTHING_READ;
   const concept = conceptOf(record, under);
-  if (taking === 'unreadable' || concept === undefined || concept === null) return doubt(record, under);
+  if (taking === 'unreadable' || acts === null || !isThere(concept)) return doubt(record, under);
   return joinRead(listsIn(under).map((list) => claimsFor(list, concept, { record, under })));
 };

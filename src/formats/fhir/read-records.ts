@@ -81,25 +81,11 @@ const placesOf = (groups: readonly Group[]): readonly Provenance[] =>
     ...new Map(claims.map(({ from }) => [from.pointer, from] as const)).values(),
   ]);
 
-/** Two facts at a time cannot be compared with each other, so those on which sources agree are known first. */
 const reconcileAll = (
   groups: readonly Group[],
-  { body, asOf }: Asked,
+  asked: Asked,
 ): { readonly facts: Facts; readonly remarks: readonly DataQuality[] } => {
-  const isClear = ({ claims }: Group): boolean =>
-    new Set(claims.map(({ said }) => JSON.stringify(said))).size === 1;
-  const none: Facts = {};
-  const clear = Object.fromEntries(
-    groups
-      .filter(isClear)
-      .map(
-        ({ fact, claims }) => [fact.id, reconcile(fact, claims, { body, asOf, facts: none }).value] as const,
-      ),
-  );
-  const all = groups.map((group) => ({
-    group,
-    reconciled: reconcile(group.fact, group.claims, { body, asOf, facts: clear }),
-  }));
+  const all = groups.map((group) => ({ group, reconciled: reconcile(group.fact, group.claims, asked) }));
   return {
     facts: Object.fromEntries(all.map(({ group, reconciled }) => [group.fact.id, reconciled.value] as const)),
     remarks: all.flatMap(({ group, reconciled }) => differRemarks(group, reconciled)),
@@ -115,7 +101,7 @@ const readUnder = (records: Records, asked: Asked, dictionary: Dictionary): Fact
   });
   const groups = groupsIn([...given.claims, ...gathered.claims], body);
   const reconciled = reconcileAll(groups, asked);
-  const settled = settleContradictions(reconciled.facts, dictionary, asOf);
+  const settled = settleContradictions(reconciled.facts, { dictionary, asOf, recorded: gathered.recorded });
   return {
     facts: settled.facts,
     unmapped: [...new Set(gathered.unmapped)].toSorted(),

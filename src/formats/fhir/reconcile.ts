@@ -1,10 +1,10 @@
 import type { SentFact } from '../../rules/fact.js';
 import type { CodeListValue, FactValue, Reading } from '../../screening/facts.js';
-import { worstOf, type Beside } from './adverse.js';
+import { worstOf, type Compared } from './adverse.js';
 import type { Claim, Said } from './claim.js';
 import { mergePartial } from './merge-partial.js';
 
-/** What all claims on one fact come to, and whether some of what they say cannot stand beside the rest. */
+/** What all claims on one fact come to, and whether some of what they say cannot stand under the rest. */
 export type Reconciled = { readonly value: FactValue; readonly differ: 'readings' | 'sources' | null };
 
 type Unknown = FactValue & { readonly kind: 'unknown' };
@@ -74,8 +74,8 @@ const hullOfNumbers = (known: readonly Known[]): FactValue | null => {
 };
 
 /** Where sources do not agree the worse one counts; where that cannot be told, nothing is known. */
-const reconcileDiffering = (fact: SentFact, known: readonly Known[], beside: Beside): FactValue =>
-  hullOfNumbers(known) ?? worstOf(fact.id, known, beside) ?? CONFLICTING;
+const reconcileDiffering = (fact: SentFact, known: readonly Known[], under: Compared): FactValue =>
+  hullOfNumbers(known) ?? worstOf(fact.id, known, under) ?? CONFLICTING;
 
 /** Beside a record that may say anything, only what could not be worse counts. */
 const reconcileDoubted = (
@@ -83,11 +83,11 @@ const reconcileDoubted = (
   {
     known,
     unknown,
-    beside,
-  }: { readonly known: readonly Known[]; readonly unknown: Unknown; readonly beside: Beside },
+    under,
+  }: { readonly known: readonly Known[]; readonly unknown: Unknown; readonly under: Compared },
 ): FactValue => {
   const all = possible(fact);
-  const worst = all === null ? null : worstOf(fact.id, all, beside);
+  const worst = all === null ? null : worstOf(fact.id, all, under);
   return worst !== null && known.some((value) => JSON.stringify(value) === JSON.stringify(worst))
     ? worst
     : unknown;
@@ -99,7 +99,7 @@ const newest = (claims: readonly Claim[]): readonly Claim[] => {
   return claims.filter(({ at }) => at === undefined || at === last);
 };
 
-const reconcileAnswers = (fact: SentFact, claims: readonly Claim[], beside: Beside): Reconciled => {
+const reconcileAnswers = (fact: SentFact, claims: readonly Claim[], under: Compared): Reconciled => {
   const said = newest(claims).map((claim) => claim.said);
   const known = distinct(said.filter(isKnown));
   const unknown = said.find(isUnknown);
@@ -107,22 +107,22 @@ const reconcileAnswers = (fact: SentFact, claims: readonly Claim[], beside: Besi
   const [only] = known;
   if (unknown !== undefined)
     return {
-      value: known.length === 0 ? unknown : reconcileDoubted(fact, { known, unknown, beside }),
+      value: known.length === 0 ? unknown : reconcileDoubted(fact, { known, unknown, under }),
       differ,
     };
   if (only === undefined || known.length > 1)
-    return { value: reconcileDiffering(fact, known, beside), differ };
+    return { value: reconcileDiffering(fact, known, under), differ };
   return { value: only, differ };
 };
 
 /**
  * What all claims on one fact come to.
- * @param beside what is known of other facts, by which the worse of two values is told
+ * @param under the version by whose rules the worse of two values is told
  * INVARIANT: a claim more, or one that becomes unknown, never makes the value more reassuring than it was without it.
  */
-export const reconcile = (fact: SentFact, claims: readonly Claim[], beside: Beside): Reconciled => {
+export const reconcile = (fact: SentFact, claims: readonly Claim[], under: Compared): Reconciled => {
   const said = claims.map((claim) => claim.said);
   if (fact.type === 'series') return reconcileSeries(fact, said);
   if (fact.type === 'codeList') return reconcileList(said);
-  return reconcileAnswers(fact, claims, beside);
+  return reconcileAnswers(fact, claims, under);
 };

@@ -17,11 +17,13 @@ const isAbsolute = (reference: string): boolean => /^https?:\/\//.test(reference
 
 const versionless = (reference: string): string => reference.replace(/\/_history\/[^/]+$/, '');
 
-const refersTo = (reference: string, { id, url }: Whose): boolean => {
+/** Null where a reference is of a form by which nothing can be told, such as an identifier that did not come with the patient. */
+const refersTo = (reference: string, { id, url }: Whose): boolean | null => {
   if (url !== null && versionless(reference) === url) return true;
   // Two servers may have patients of one id: where both addresses are whole, they must be the same.
   if (url !== null && isAbsolute(url) && isAbsolute(reference)) return false;
-  return id !== null && tailOf(reference) === `Patient/${id}`;
+  const tail = tailOf(reference);
+  return id === null || tail === null ? null : tail === `Patient/${id}`;
 };
 
 /** The reference of a record to whom it is of. Undefined where it has none. */
@@ -71,8 +73,8 @@ export const whoseAre = ({ patient, parts }: Records): Whose | null => {
   const patients = parts.filter(({ resource }) => typeOf(resource) === 'Patient').map(whoIs);
   if (patient !== null) return patients.find(({ id }) => id === patient) ?? { id: patient, url: null };
   if (patients.length > 1) return null;
-  const [only] = patients;
-  if (only !== undefined) return only;
+  const named = patients.find(({ id, url }) => id !== null || url !== null);
+  if (named !== undefined) return named;
   const subjects = subjectsIn(parts);
   if (subjects.length > 1) return null;
   const [subject] = subjects;

@@ -1,6 +1,7 @@
 import type { Issue } from '../../values/issue.js';
 import { pointerTo } from '../../values/pointer.js';
 import { contradictionsOf, type Dictionary } from '../../rules/dictionary.js';
+import type { Truth } from '../../values/truth.js';
 import type { Contradiction, Fact } from '../../rules/fact.js';
 import { factsBehind } from '../../rules/facts-behind.js';
 import { evaluateCriterion } from '../../screening/evaluate-criterion.js';
@@ -93,19 +94,26 @@ const ofListed = (fact: Fact, listed: Listed, situation: Situation): Contradicte
   kind: 'listed',
 });
 
-/** An answer beside what the dictionary says that it cannot stand beside. */
-const ofAnswers = (situation: Situation): readonly Contradicted[] =>
+/** An answer beside what the dictionary says that it cannot stand beside, where that has a truth. */
+const ofAnswers = (situation: Situation, truth: Truth): readonly Contradicted[] =>
   [...situation.dictionary.facts.values()].flatMap((fact) =>
     contradictionsOf(fact)
       .filter((listed) => isAnswered(listed, valueOf(situation.facts, fact.id)))
-      .filter(({ when }) => evaluateCriterion(when, situation) === 'true')
+      .filter(({ when }) => evaluateCriterion(when, situation) === truth)
       .map((listed) => ofListed(fact, listed, situation)),
   );
+
+/**
+ * Answers that may be contradicted by what a record told and cannot be read.
+ * @param recorded the facts of which there are records
+ */
+export const doubtedIn = (situation: Situation, recorded: ReadonlySet<string>): readonly Contradicted[] =>
+  ofAnswers(situation, 'unknown').filter(({ beside }) => beside.some((id) => recorded.has(id)));
 
 /** What was sent and cannot be true together, at the moment at which it is judged. */
 export const contradictedIn = (situation: Situation): readonly Contradicted[] => [
   ...ofAbsent(situation),
-  ...ofAnswers(situation),
+  ...ofAnswers(situation, 'true'),
 ];
 
 const fault = (id: string, detail: string): Issue => issue(pointerTo('/facts', id), 'contradiction', detail);

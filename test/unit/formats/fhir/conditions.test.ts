@@ -169,8 +169,8 @@ const rows: readonly Row[] = [
     'no code and no words',
     condition('snomed:1', { code: undefined as never }),
     'bipolarDisorder',
-    undefined,
-    'uncoded',
+    unknown('unreadable'),
+    'unreadable',
   ],
   [
     'a code that cannot be read',

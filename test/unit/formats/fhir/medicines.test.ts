@@ -51,8 +51,8 @@ const rows: readonly Row[] = [
   [
     'one that was stopped nobody knows when',
     [medication(PHENELZINE, { status: 'completed', authoredOn: undefined as never })],
-    list(['8123']),
-    [],
+    { kind: 'unknown', reason: 'unreadable' },
+    ['unreadable'],
   ],
   [
     'one that ends in the future',
@@ -62,8 +62,8 @@ const rows: readonly Row[] = [
         dispenseRequest: { validityPeriod: { end: '2027-01-01' } },
       }),
     ],
-    list(['8123']),
-    [],
+    { kind: 'unknown', reason: 'unreadable' },
+    ['unreadable'],
   ],
   ['one that must not be given', [medication(PHENELZINE, { doNotPerform: true })], undefined, []],
   ['a draft', [medication(PHENELZINE, { status: 'draft' })], undefined, []],
