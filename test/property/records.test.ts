@@ -1,4 +1,6 @@
 import { expect } from 'vitest';
+import { contradictionsOf, indexFacts } from '../../src/rules/dictionary.js';
+import { factsBehind } from '../../src/rules/facts-behind.js';
 import type { Given } from '../../src/formats/fhir/records.js';
 import { RANK } from '../../src/screening/decide.js';
 import { screen, type Screening } from '../../src/screening/screen.js';
@@ -36,7 +38,23 @@ const factsOf = (record: JsonObject): ReadonlySet<string> =>
 const without = <T>(items: readonly T[], index: number): readonly T[] =>
   items.filter((_, nth) => nth !== index);
 
-/** The records that alone tell of what they tell: no other tells of one of their facts, and nobody answered it. */
+const { gateOf } = indexFacts(BODY.facts);
+
+const answersContradictedBy = (id: string): readonly string[] =>
+  BODY.facts
+    .filter((fact) =>
+      contradictionsOf(fact).some(({ when }) => [...factsBehind(when, BODY.facts)].includes(id)),
+    )
+    .map((fact) => fact.id);
+
+/** A fact, the general question whose no would answer it, and what cannot be answered so beside it: other sources of what it tells. */
+const asked = (fact: string): readonly string[] => [
+  fact,
+  gateOf.get(fact) ?? fact,
+  ...answersContradictedBy(fact),
+];
+
+/** The records that alone tell of what they tell: no other tells of one of their facts, and nobody answered it or what is general over it. */
 const onlySources = (records: readonly JsonObject[], given: readonly Given[]): readonly number[] => {
   const told = records.map(factsOf);
   const answered = new Set(given.map(({ fact }) => fact));
@@ -44,7 +62,7 @@ const onlySources = (records: readonly JsonObject[], given: readonly Given[]): r
     const own = [...(told[index] ?? [])];
     const elsewhere = (fact: string): boolean =>
       answered.has(fact) || told.some((facts, other) => other !== index && facts.has(fact));
-    return own.some(elsewhere) ? [] : [index];
+    return own.flatMap(asked).some(elsewhere) ? [] : [index];
   });
 };
 

@@ -1,6 +1,8 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { FactCode, SentFact } from '../../src/rules/fact.js';
-import { indexFacts } from '../../src/rules/dictionary.js';
 import type { Given } from '../../src/formats/fhir/records.js';
+import { readJson } from '../../src/values/read-json.js';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../src/values/json.js';
 import { chance, pick, type Draw } from './generate-draw.js';
 import {
@@ -103,20 +105,28 @@ export const drawRecords = (draw: Draw): readonly JsonObject[] => [
   ),
 ];
 
-const answerTo = (draw: Draw, fact: SentFact): JsonValue | null => {
-  if (fact.type === 'boolean') return chance(draw, 8);
-  return fact.type === 'code' ? pick(draw, fact.options).code : null;
+const jsonIn = (object: JsonObject, key: string): JsonObject => {
+  const value = Object.hasOwn(object, key) ? (object[key] ?? null) : null;
+  return isJsonObject(value) ? value : {};
 };
 
-/** Answers that a person gave beside the records, most of them no: what would reassure, if the records did not know better. */
+const readVignette = (name: string): JsonObject => {
+  const read = readJson(readFileSync(join('test/vignettes', name)));
+  return read.ok && isJsonObject(read.value) ? read.value : {};
+};
+
+/** The answers of whole patients for whom the verdict is final and not the worst, so that records can still make it worse. */
+const PATIENTS: readonly JsonObject[] = readdirSync('test/vignettes')
+  .map(readVignette)
+  .filter((one) => ['eligible', 'review'].some((verdict) => jsonIn(one, 'expect').verdict === verdict))
+  .map((one) => jsonIn(jsonIn(one, 'intake'), 'facts'));
+
+/** Answers that a person gave beside the records: all, or all but a few. Alone they reassure; records may know better. */
 export const drawAnswers = (draw: Draw): readonly Given[] => {
-  const share = pick(draw, [0, 30, 90, 98]);
-  const { gateOf } = indexFacts(BODY.facts);
-  return FACTS.flatMap((fact) => {
-    const value = draw(100) < share ? answerTo(draw, fact) : null;
-    const isParticular = gateOf.has(fact.id) && chance(draw, 50);
-    return value === null || isParticular ? [] : [{ fact: fact.id, value, pointer: `/given/${fact.id}` }];
-  });
+  const kept = pick(draw, [100, 98, 90]);
+  return Object.entries(pick(draw, PATIENTS)).flatMap(([fact, value]) =>
+    chance(draw, kept) ? [{ fact, value, pointer: `/given/${fact}` }] : [],
+  );
 };
 
 /** What no element of FHIR can be where it stands. */

@@ -1,7 +1,7 @@
 import type { SentFact } from '../../rules/fact.js';
 import type { FactCode } from '../../rules/fact.js';
+import type { RuleSetBody } from '../../rules/rule-set.js';
 import type { ClaimsRead } from './claim.js';
-import type { FactCodes } from './fact-codes.js';
 import { placeIn, remarkOn, type PatientRecord, type Under } from './under.js';
 
 type System = FactCode['system'];
@@ -28,13 +28,16 @@ const isAnsweredBy = (type: string, fact: SentFact): boolean => {
 };
 
 /** Every fact that a record of a type could be about. One of a type that cannot be told could be about anything that has a code. */
-const factsOfType = (type: string, { codes }: { readonly codes: FactCodes }): readonly string[] => {
+const factsOfType = (type: string, { codes, body }: Pick<Under, 'codes' | 'body'>): readonly string[] => {
   const systems = SYSTEMS_OF.get(type);
   const about = codes.all.filter(
     ({ fact, by }) => systems === undefined || (systems.includes(by.system) && isAnsweredBy(type, fact)),
   );
-  return [...new Set(about.map(({ fact }) => fact.id))];
+  return [...new Set([...about.map(({ fact }) => fact.id), ...(systems === undefined ? agesIn(body) : [])])];
 };
+
+const agesIn = ({ facts }: RuleSetBody): readonly string[] =>
+  facts.filter(({ id }) => id === AGE).map(({ id }) => id);
 
 /** The kinds of record that facts are read from by code. */
 export const isCodedType = (type: string): boolean => SYSTEMS_OF.has(type);

@@ -103,12 +103,19 @@ const ofAnswers = (situation: Situation, truth: Truth): readonly Contradicted[] 
       .map((listed) => ofListed(fact, listed, situation)),
   );
 
+/** Whether something was recorded of a fact that cannot be read. What is only too old can be. */
+const isUnreadable = (value: FactValue | undefined): boolean =>
+  value?.kind === 'unknown' ||
+  (value?.kind === 'series' && value.readings.some(({ values }) => Object.values(values).includes(null)));
+
 /**
  * Answers that may be contradicted by what a record told and cannot be read.
  * @param recorded the facts of which there are records
  */
 export const doubtedIn = (situation: Situation, recorded: ReadonlySet<string>): readonly Contradicted[] =>
-  ofAnswers(situation, 'unknown').filter(({ beside }) => beside.some((id) => recorded.has(id)));
+  ofAnswers(situation, 'unknown').filter(({ beside }) =>
+    beside.some((id) => recorded.has(id) && isUnreadable(valueOf(situation.facts, id))),
+  );
 
 /** What was sent and cannot be true together, at the moment at which it is judged. */
 export const contradictedIn = (situation: Situation): readonly Contradicted[] => [
