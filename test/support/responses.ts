@@ -9,7 +9,16 @@ const pulse = aFact.number('pulse', {
   alsoAccepts: { '/s': 60 },
 });
 
-const { body } = ruleSetOf(changed(aRuleSet(), '/facts/-', pulse));
+/** What is asked because of an answer to what is asked because of another answer, outside of any gate. */
+const CHAIN: readonly JsonObject[] = [
+  aFact.boolean('smoking'),
+  aFact.boolean('heavily', { detailOf: 'smoking' }),
+  aFact.date('heavilySince', { detailOf: 'heavily' }),
+];
+
+const { body } = ruleSetOf(
+  [pulse, ...CHAIN].reduce((set, fact) => changed(set, '/facts/-', fact), aRuleSet()),
+);
 
 /** The moment at which the responses of these tests are judged. */
 const AS_OF = '2026-11-22T12:00:00Z';

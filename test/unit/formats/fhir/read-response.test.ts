@@ -100,6 +100,15 @@ describe('an answer that is hidden does not count', () => {
     expect(read.remarks).toContain(`hidden-answer /item/${String(whole.length)}`);
   });
 
+  it('of a detail of a detail whose own answer is hidden', () => {
+    const yesAndSince = [answered('heavily', yes), answered('heavilySince', { valueDate: '2020' })];
+    expect(said(answered('smoking', yes), ...yesAndSince).said).toHaveLength(3);
+    expect(said(answered('smoking', no), ...yesAndSince)).toEqual({
+      said: [['smoking', known.no]],
+      remarks: ['hidden-answer /item/1', 'hidden-answer /item/2'],
+    });
+  });
+
   it('of a reason beside an answer, though that is bad', () => {
     const read = said(answered('age', { valueDecimal: 131 }), answered('age.unknown', declined));
     expect(read).toEqual({
