@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../values/json.js';
+import type { JsonObject, JsonValue } from '../../values/json.js';
 import type { CodeFact, CodeListFact, Option } from '../../rules/fact.js';
 import type { SENT_REASONS } from '../../screening/facts.js';
 import { terminologyCoding, type Coding } from './coding.js';
@@ -20,6 +20,12 @@ const NOT_KNOWN: readonly UnknownCoding[] = [
   { system: UNKNOWN, code: 'asked-unknown', display: 'Not sure' },
   { system: UNKNOWN, code: 'declined', display: 'Prefer not to say' },
 ];
+
+/** What an option says, as a native intake says it. */
+export const meaningOf = ({ system, code }: Pick<Coding, 'system' | 'code'>): JsonValue => {
+  if (system === UNKNOWN) return { unknown: code };
+  return system === YES_NO ? code === YES.code : code;
+};
 
 const options = (codings: readonly Coding[]): readonly JsonObject[] =>
   codings.map((coding) => ({ valueCoding: coding }));

@@ -19,6 +19,9 @@ export const terminologyCoding = ({ system, code, display }: FactCode): Coding =
   display,
 });
 
+/** The URI of UCUM, without which a code is no unit. */
+export const UCUM = 'http://unitsofmeasure.org';
+
 /** Units whose code is not what people write. */
 const WRITTEN: ReadonlyMap<string, string> = new Map([
   ['a', 'years'],
@@ -28,7 +31,7 @@ const WRITTEN: ReadonlyMap<string, string> = new Map([
 
 /** A UCUM unit, with what people write for it. */
 export const unitCoding = (unit: string): Coding => ({
-  system: 'http://unitsofmeasure.org',
+  system: UCUM,
   code: unit,
   display: WRITTEN.get(unit) ?? unit,
 });

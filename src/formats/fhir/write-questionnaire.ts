@@ -52,6 +52,13 @@ const programNameOf = (id: string): string =>
     .map((word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`)
     .join('');
 
+/** The canonical URL of the questionnaire of a rule set, in all versions. */
+export const questionnaireUrl = ({ id }: RuleSetBody): string => `urn:ketamine-screening:questionnaire:${id}`;
+
+/** The items of the questionnaire of a version, by which a response to it is read as well. */
+export const questionnaireItems = (body: RuleSetBody): readonly Item[] =>
+  questionsInOrder(body).map(sectionItem(body.id));
+
 /**
  * Writes the fact dictionary of a version as a FHIR R4 Questionnaire: an item for every fact that is sent, under the id of the fact, with its question and
  * codes. Derived facts are not asked. It has no date, because a version has none, and it names its rule set by canonical URL, version and fingerprint.
@@ -62,7 +69,7 @@ const programNameOf = (id: string): string =>
  */
 export const writeQuestionnaire = (body: RuleSetBody, sha256: string): JsonObject => ({
   resourceType: 'Questionnaire',
-  url: `urn:ketamine-screening:questionnaire:${body.id}`,
+  url: questionnaireUrl(body),
   identifier: [{ system: 'urn:ketamine-screening:rule-set-sha256', value: sha256 }],
   version: body.version,
   name: programNameOf(body.id),
@@ -71,5 +78,5 @@ export const writeQuestionnaire = (body: RuleSetBody, sha256: string): JsonObjec
   subjectType: ['Patient'],
   description: body.description,
   purpose: NOTICE,
-  item: questionsInOrder(body).map(sectionItem(body.id)),
+  item: questionnaireItems(body),
 });

@@ -61,7 +61,8 @@ const sentOf = (value: JsonValue, fact: CodeListFact, pointer: string): Read<Sen
     : refuse(issue(pointer, 'wrong-type', 'must be an array of codes, or an object with codes and complete'));
 };
 
-const isCode = (code: JsonValue): code is string =>
+/** Whether a value may stand in a list as a code. */
+export const isCode = (code: JsonValue): code is string =>
   typeof code === 'string' && code.length > 0 && code.length <= 128;
 
 type FaultOf = (code: string) => readonly [IssueCode, string] | null;

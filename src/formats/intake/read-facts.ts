@@ -17,13 +17,14 @@ import { readPastDate } from './moment.js';
 import { readSeries } from './series.js';
 
 /** One fact that was read, with what a clinician should know of it. */
-type FactRead = {
+export type FactRead = {
   readonly value: FactValue;
   readonly unmapped?: readonly string[];
   readonly dataQuality?: readonly DataQuality[];
 };
 
-type Place = { readonly fact: SentFact; readonly asOf: Instant; readonly pointer: string };
+/** The fact that a value is of, the moment at which it is judged, and where it stands. */
+export type FactPlace = { readonly fact: SentFact; readonly asOf: Instant; readonly pointer: string };
 
 const mapRead = <T, U>(from: Read<T>, map: (value: T) => U): Read<U> =>
   from.value === null ? refuse(...from.issues) : read(map(from.value));
@@ -65,10 +66,10 @@ const readList = (
 const readTimeline = (
   value: JsonValue,
   fact: SentFact & { readonly type: 'series' },
-  place: Place,
+  place: FactPlace,
 ): Read<FactRead> => readSeries(value, { fact, asOf: place.asOf }, place.pointer);
 
-const readValue = (value: JsonValue, place: Place): Read<FactRead> => {
+const readValue = (value: JsonValue, place: FactPlace): Read<FactRead> => {
   const { fact, asOf, pointer } = place;
   switch (fact.type) {
     case 'boolean':
@@ -90,6 +91,14 @@ const readValue = (value: JsonValue, place: Place): Read<FactRead> => {
   }
 };
 
+/** Reads one fact as a native intake holds it: a value of its type, or asked and unknown. Null is not asked. */
+export const readSentFact = (value: JsonValue, place: FactPlace): Read<FactRead> => {
+  if (value === null) return NOT_ASKED;
+  return saysUnknown(value)
+    ? mapRead(readAskedUnknown(value, place.pointer), (unknown) => ({ value: unknown }))
+    : readValue(value, place);
+};
+
 const readFact = (id: string, value: JsonValue, context: Context): Read<FactRead> => {
   const pointer = pointerTo('/facts', id);
   const fact = context.dictionary.facts.get(id);
@@ -97,10 +106,7 @@ const readFact = (id: string, value: JsonValue, context: Context): Read<FactRead
     return refuse(issue(pointer, 'unknown-fact', `is no fact of ${context.version}: see GET /intake/schema`));
   if (fact.type === 'derived')
     return refuse(issue(pointer, 'derived-fact', 'is computed from other facts, and not sent'));
-  if (value === null) return NOT_ASKED;
-  return saysUnknown(value)
-    ? mapRead(readAskedUnknown(value, pointer), (unknown) => ({ value: unknown }))
-    : readValue(value, { fact, asOf: context.asOf, pointer });
+  return readSentFact(value, { fact, asOf: context.asOf, pointer });
 };
 
 /** Left out and null are the same: the fact was not asked for. There is nothing to read, and nothing wrong. */
