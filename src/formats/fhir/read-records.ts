@@ -6,11 +6,12 @@ import type { RuleSetBody } from '../../rules/rule-set.js';
 import type { Facts } from '../../screening/facts.js';
 import type { DataQuality, FactsRead, Provenance } from '../../screening/intake.js';
 import { readFacts } from '../intake/read-facts.js';
-import { NOTHING_READ, type Claim } from './claim.js';
+import type { Claim } from './claim.js';
 import { factCodesOf } from './fact-codes.js';
 import { gatherClaims } from './gather.js';
 import type { Products } from './products.js';
 import { reconcile, type Reconciled } from './reconcile.js';
+import { readResponse } from './read-response.js';
 import type { Records } from './records.js';
 import { settleContradictions } from './settle.js';
 import { resolver } from './whose.js';
@@ -97,7 +98,7 @@ const readUnder = (records: Records, asked: Asked, dictionary: Dictionary): Fact
   const given = readGiven(records, asked);
   const gathered = gatherClaims(records, {
     under: { body, asOf, products, codes: factCodesOf(body), resolve: resolver(records.parts) },
-    readResponse: () => NOTHING_READ,
+    readResponse: (part) => readResponse(part, { body, asOf }),
   });
   const groups = groupsIn([...given.claims, ...gathered.claims], body);
   const reconciled = reconcileAll(groups, asked);

@@ -1,6 +1,7 @@
 import type { Instant } from '../../values/instant.js';
 import { isJsonObject, type JsonObject } from '../../values/json.js';
 import type { RuleSetBody } from '../../rules/rule-set.js';
+import type { Compared } from './adverse.js';
 import { joinRead, type ClaimsRead } from './claim.js';
 import { elementOf, holdsElement, textOf } from './elements.js';
 import type { Part } from './records.js';
@@ -79,10 +80,14 @@ const outdated = (age: 'stale' | 'undated', pointer: string): ClaimsRead =>
         'does not say when it was filled in (`authored`): what may have changed since counts as unknown',
       );
 
-const readAnswers = (filled: Filled, age: Age, pointer: string): ClaimsRead => {
+const readAnswers = (
+  filled: Filled,
+  age: Age,
+  { pointer, under }: { readonly pointer: string; readonly under: Compared },
+): ClaimsRead => {
   const read = joinRead(filled.facts.map((fact) => factInResponse(fact, filled.response)));
   if (!isOutdated(age)) return read;
-  const claims = read.claims.map(({ said, from }) => ({ said: saidLongAgo(said), from }));
+  const claims = read.claims.map((claim) => ({ said: saidLongAgo(claim, under), from: claim.from }));
   return joinRead([{ ...read, claims }, outdated(age, pointer)]);
 };
 
@@ -106,7 +111,7 @@ const ofResource = (read: ClaimsRead, id: string | null): ClaimsRead =>
  * @param part  the response as it came, and where
  * @param under the version, and the moment at which the facts are judged
  * @returns a claim for each fact that is answered, for each reading of a series; a fact without an answer has none
- * INVARIANT: no answer that is hidden, bad, too old or not understood makes a fact known, but that a yes, a date and a reading outlast
+ * INVARIANT: no answer that is hidden, bad, too old or not understood makes a fact known, but that a yes which is the worse answer, and a reading, outlast
  * their time.
  */
 export const readResponse = (
@@ -122,6 +127,6 @@ export const readResponse = (
   const read =
     doubted.length > 0
       ? joinRead([unreadFacts(filled), ...doubted])
-      : joinRead([readAnswers(filled, age, pointer), filled.hidden]);
+      : joinRead([readAnswers(filled, age, { pointer, under: { body, asOf } }), filled.hidden]);
   return ofResource(joinRead([read, filled.strangers]), textOf(resource, 'id'));
 };

@@ -3,7 +3,8 @@ import type { Instant } from '../../values/instant.js';
 import type { JsonValue } from '../../values/json.js';
 import { membershipOf, spanOfReading } from '../../screening/reading-time.js';
 import { readPastMoment } from '../intake/moment.js';
-import type { Said } from './claim.js';
+import { worstOf, type Compared } from './adverse.js';
+import type { Claim, Said } from './claim.js';
 
 /** How long what was answered may be taken for what is so now. Contraindications come and go, and a form does not say when each began. */
 const ANSWERS_HOLD = 'P30D';
@@ -30,11 +31,22 @@ export const ageOf = (authored: JsonValue | undefined, asOf: Instant): Age => {
   return isFresh === 'true' ? 'fresh' : 'stale';
 };
 
+/** Whether yes is the worse answer to a question. "Is it under control?" is not answered for good by a yes. */
+const isYesWorse = (fact: string, under: Compared): boolean => {
+  const worst = worstOf(
+    fact,
+    [true, false].map((value) => ({ kind: 'boolean', value })),
+    under,
+  );
+  return worst?.kind === 'boolean' && worst.value;
+};
+
 /**
- * What answers that are too old still say. Readings and dates carry their own times. A yes stays, because what is known and adverse is not
- * settled by time alone; all else is unknown.
+ * What an answer that is too old still says. A reading carries its own time, and a yes stays where that is the worse answer, because what is known and adverse is not
+ * settled by time alone. All else is unknown: a date of the last time too, for there may have been a later one.
  */
-export const saidLongAgo = (said: Said): Said => {
-  const stays = said.kind === 'reading' || said.kind === 'date' || (said.kind === 'boolean' && said.value);
+export const saidLongAgo = ({ said, from }: Claim, under: Compared): Said => {
+  const stays =
+    said.kind === 'reading' || (said.kind === 'boolean' && said.value && isYesWorse(from.fact, under));
   return stays ? said : { kind: 'unknown', reason: 'stale' };
 };
