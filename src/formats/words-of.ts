@@ -6,8 +6,13 @@ export const describeWords = (what: string, meanings: Readonly<Record<string, st
 
 /**
  * The form of a closed list of words, each with what it means. The words are the keys of a record, so that the compiler misses none of those
- * that a type allows.
+ * that a type allows, and knows each of them in what is parsed.
  * @param what what the words are about, in one sentence
  */
-export const wordsOf = (what: string, meanings: Readonly<Record<string, string>>): z.ZodEnum =>
-  z.enum(Object.keys(meanings)).meta({ description: describeWords(what, meanings) });
+export const wordsOf = <Word extends string>(
+  what: string,
+  meanings: Readonly<Record<Word, string>>,
+): z.ZodEnum<{ [W in Word]: W }> => {
+  const isWord = (word: string): word is Word => Object.hasOwn(meanings, word);
+  return z.enum(Object.keys(meanings).filter(isWord)).meta({ description: describeWords(what, meanings) });
+};

@@ -17,7 +17,8 @@ const OUTCOMES: Readonly<Record<Outcome, string>> = {
   ineligible: 'a contraindication is known',
 };
 
-const VERDICTS: Readonly<Record<Verdict, string>> = {
+/** What each verdict means, in words. */
+export const VERDICTS: Readonly<Record<Verdict, string>> = {
   eligible: 'every rule that could object is known not to apply',
   review: 'a clinician must weigh something, and nothing that is unknown could change that',
   incomplete: 'something that is unknown could still change the verdict: `missing` says what to ask',
