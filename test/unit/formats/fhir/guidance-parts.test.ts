@@ -101,6 +101,21 @@ describe('a reason in FHIR', () => {
     expect((issue.evidence as readonly JsonObject[])[0]?.detail).toEqual([{ reference: 'Observation/17' }]);
   });
 
+  it('refers to the records of the general answer that settled a fact', () => {
+    const evidence = { fact: 'age', pointer: '/facts/adult', test: 'a', value: false, settledBy: 'adult' };
+    const origin = { pointer: '/entry/0/resource' };
+    const issue = issueOf(
+      { evidence: [evidence] },
+      {
+        provenance: [
+          { ...origin, fact: 'age', resource: 'Patient/1' },
+          { ...origin, fact: 'adult', resource: 'Observation/2' },
+        ],
+      },
+    );
+    expect(issue.evidence).toMatchObject([{ detail: [{ reference: 'Observation/2' }] }]);
+  });
+
   it('cites its sources, and leaves out what is not known of them', () => {
     const citation = { source: 'a', title: 'A', supports: 'it', basis: 'seen' } as const;
     const full = { ...citation, year: 2025, locator: 'page 3', grade: '1B', url: 'https://a.example/' };
