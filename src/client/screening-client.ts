@@ -34,12 +34,16 @@ export type Verdict = Shapes['Verdict'];
 /** Why there is no answer. Branch on its `type`. */
 export type Problem = Shapes['Problem'];
 
+/** What this client speaks. A client that speaks FHIR has its own types. */
+type Spoken = 'application/json' | 'application/problem+json' | 'application/schema+json';
+
 /** A client of one service: `POST('/screen', { body })` and the other operations of the API, each with the types of what it takes and answers. */
-export type ScreeningClient = Client<paths>;
+export type ScreeningClient = Client<paths, Spoken>;
 
 /**
  * Makes a client of a service. Each call gives `{ data, error, response }`: `data` where the service answered as asked, else `error`, the problem
  * that it told. A call rejects only where no answer came at all.
  * @param baseUrl where the service listens, without a path: `http://127.0.0.1:3000`
  */
-export const createScreeningClient = (baseUrl: string): ScreeningClient => createClient<paths>({ baseUrl });
+export const createScreeningClient = (baseUrl: string): ScreeningClient =>
+  createClient<paths, Spoken>({ baseUrl });

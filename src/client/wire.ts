@@ -594,6 +594,396 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description A FHIR R4 GuidanceResponse: a decision, with all that it refers to contained in it. docs/fhir-answers.md says what stands where. */
+        GuidanceResponse: {
+            /** @constant */
+            resourceType: "GuidanceResponse";
+            id: components["schemas"]["Id"];
+            contained: ({
+                /** @constant */
+                resourceType: "Device";
+                /** @constant */
+                id: "engine";
+                deviceName: {
+                    name: string;
+                    /** @constant */
+                    type: "model-name";
+                }[];
+                version: {
+                    type: {
+                        text: string;
+                    };
+                    value: string;
+                }[];
+            } | {
+                /** @constant */
+                resourceType: "Parameters";
+                /** @constant */
+                id: "output";
+                parameter: (({
+                    valueCode: string;
+                    name: string;
+                } | {
+                    valueString: string;
+                    name: string;
+                } | {
+                    valueBoolean: boolean;
+                    name: string;
+                } | {
+                    valueDateTime: components["schemas"]["Timestamp"];
+                    name: string;
+                } | {
+                    valuePositiveInt: number;
+                    name: string;
+                } | {
+                    valueUri: string;
+                    name: string;
+                } | {
+                    /** @description What the same answer contains, or the answer itself. */
+                    valueReference: {
+                        reference: string;
+                    };
+                    name: string;
+                }) | {
+                    name: string;
+                    part: ({
+                        valueCode: string;
+                        name: string;
+                    } | {
+                        valueString: string;
+                        name: string;
+                    } | {
+                        valueBoolean: boolean;
+                        name: string;
+                    } | {
+                        valueDateTime: components["schemas"]["Timestamp"];
+                        name: string;
+                    } | {
+                        valuePositiveInt: number;
+                        name: string;
+                    } | {
+                        valueUri: string;
+                        name: string;
+                    } | {
+                        /** @description What the same answer contains, or the answer itself. */
+                        valueReference: {
+                            reference: string;
+                        };
+                        name: string;
+                    })[];
+                })[];
+            } | {
+                /** @constant */
+                resourceType: "OperationOutcome";
+                issue: {
+                    /**
+                     * @description An error stood in the way of an answer; nothing else did.
+                     * @enum {string}
+                     */
+                    severity: "error" | "warning" | "information";
+                    /**
+                     * @description The kind of issue, in the words of FHIR.
+                     * @enum {string}
+                     */
+                    code: "invalid" | "structure" | "required" | "value" | "security" | "login" | "forbidden" | "processing" | "not-supported" | "duplicate" | "not-found" | "deleted" | "too-long" | "too-costly" | "code-invalid" | "extension" | "business-rule" | "transient" | "exception" | "timeout" | "incomplete" | "throttled" | "informational";
+                    /** @description The kind of issue, in the words of this service. */
+                    details: {
+                        coding: {
+                            /** @enum {string} */
+                            system: "urn:ketamine-screening:codes:fault" | "urn:ketamine-screening:codes:data-quality" | "urn:ketamine-screening:codes:problem";
+                            /** @description The code of the fault, of the remark or of the problem, as native answers have it. */
+                            code: string;
+                        }[];
+                        text?: string;
+                    };
+                    /** @description JSON Pointer (RFC 6901) to the place in what was sent; of a problem, what to do about it. */
+                    diagnostics?: string;
+                    /** @description The same place as a FHIRPath, where it is one in a FHIR resource. */
+                    expression?: string[];
+                }[];
+                /** @constant */
+                id: "data-quality";
+            } | {
+                /** @constant */
+                resourceType: "DetectedIssue";
+                id: string;
+                extension: ({
+                    /** @constant */
+                    url: "urn:ketamine-screening:extension:domain";
+                    valueCode: string;
+                } | {
+                    /** @enum {string} */
+                    url: "urn:ketamine-screening:extension:rationale" | "urn:ketamine-screening:extension:action";
+                    valueString: string;
+                } | {
+                    /** @constant */
+                    url: "urn:ketamine-screening:extension:citation";
+                    valueRelatedArtifact: {
+                        extension: ({
+                            /** @enum {string} */
+                            url: "urn:ketamine-screening:extension:citation-locator" | "urn:ketamine-screening:extension:citation-grade";
+                            valueString: string;
+                        } | {
+                            /** @constant */
+                            url: "urn:ketamine-screening:extension:citation-basis";
+                            valueCode: components["schemas"]["Basis"];
+                        })[];
+                        /** @constant */
+                        type: "citation";
+                        /** @description Id of the source. */
+                        label: string;
+                        /** @description Title of the source. */
+                        display?: string;
+                        citation: string;
+                        /** Format: uri */
+                        url?: string;
+                    };
+                })[];
+                /** @constant */
+                status: "final";
+                code: {
+                    coding: {
+                        system: string;
+                        version: string;
+                        code: string;
+                        display: string;
+                    }[];
+                    text: string;
+                };
+                /**
+                 * @description `high` is absolute, `moderate` is relative, `low` is a precaution.
+                 * @enum {string}
+                 */
+                severity: "high" | "moderate" | "low";
+                /** @description A resource that was sent, such as `Observation/17`. */
+                patient?: {
+                    reference: string;
+                };
+                identifiedDateTime: components["schemas"]["Timestamp"];
+                /** @description What the same answer contains, or the answer itself. */
+                author: {
+                    reference: string;
+                };
+                evidence: {
+                    code: {
+                        coding: {
+                            system: string;
+                            version: string;
+                            code: string;
+                            display: string;
+                        }[];
+                        text: string;
+                    }[];
+                    detail?: {
+                        reference: string;
+                    }[];
+                }[];
+                /** @description What was found, for a clinician. */
+                detail: string;
+                /**
+                 * Format: uri
+                 * @description The first source that has an address.
+                 */
+                reference?: string;
+            } | {
+                /** @constant */
+                resourceType: "Provenance";
+                /** @constant */
+                id: "provenance";
+                target: {
+                    reference: string;
+                }[];
+                recorded: components["schemas"]["Timestamp"];
+                agent: {
+                    type: {
+                        coding: {
+                            system: string;
+                            /** @constant */
+                            code: "assembler";
+                            display: string;
+                        }[];
+                    };
+                    /** @description What the same answer contains, or the answer itself. */
+                    who: {
+                        reference: string;
+                    };
+                }[];
+                entity: ({
+                    /** @constant */
+                    role: "source";
+                    what: {
+                        identifier: {
+                            /** @constant */
+                            system: "urn:ketamine-screening:rule-set-sha256";
+                            value: components["schemas"]["Sha256"];
+                        };
+                        display: string;
+                    };
+                } | {
+                    extension: {
+                        /** @constant */
+                        url: "urn:ketamine-screening:extension:origin";
+                        extension: ({
+                            valueCode: string;
+                            url: string;
+                        } | {
+                            valueString: string;
+                            url: string;
+                        } | {
+                            valueBoolean: boolean;
+                            url: string;
+                        } | {
+                            valueDateTime: components["schemas"]["Timestamp"];
+                            url: string;
+                        } | {
+                            valuePositiveInt: number;
+                            url: string;
+                        } | {
+                            valueUri: string;
+                            url: string;
+                        } | {
+                            /** @description What the same answer contains, or the answer itself. */
+                            valueReference: {
+                                reference: string;
+                            };
+                            url: string;
+                        })[];
+                    }[];
+                    /** @constant */
+                    role: "source";
+                    what: {
+                        reference: string;
+                    } | {
+                        display: string;
+                    };
+                })[];
+            })[];
+            requestIdentifier: {
+                /** @constant */
+                system: "urn:ietf:rfc:3986";
+                /** @description The id of the decision. */
+                value: string;
+            };
+            identifier: {
+                /** @constant */
+                system: "urn:ietf:rfc:3986";
+                /** @description The id of the decision. */
+                value: string;
+            }[];
+            /** @description The canonical name of the rule-set version that answered. */
+            moduleCanonical: string;
+            /**
+             * @description `success` where the verdict is final, `data-required` where it is `incomplete`.
+             * @enum {string}
+             */
+            status: "success" | "data-required";
+            /** @description The patient; absent where no Patient resource was named. */
+            subject?: {
+                reference: string;
+            };
+            occurrenceDateTime: components["schemas"]["Timestamp"];
+            /** @description What the same answer contains, or the answer itself. */
+            performer: {
+                reference: string;
+            };
+            /** @description The verdict in words, for whom it is, and how far it holds. Show them all. */
+            note: {
+                text: string;
+            }[];
+            evaluationMessage?: {
+                reference: string;
+            }[];
+            /** @description What the same answer contains, or the answer itself. */
+            outputParameters: {
+                reference: string;
+            };
+            /** @description What to ask next, most important first. */
+            dataRequirement?: {
+                /** @description What the native answer says of the fact, under the same names. */
+                extension: {
+                    /** @constant */
+                    url: "urn:ketamine-screening:extension:missing";
+                    extension: ({
+                        valueCode: string;
+                        url: string;
+                    } | {
+                        valueString: string;
+                        url: string;
+                    } | {
+                        valueBoolean: boolean;
+                        url: string;
+                    } | {
+                        valueDateTime: components["schemas"]["Timestamp"];
+                        url: string;
+                    } | {
+                        valuePositiveInt: number;
+                        url: string;
+                    } | {
+                        valueUri: string;
+                        url: string;
+                    } | {
+                        /** @description What the same answer contains, or the answer itself. */
+                        valueReference: {
+                            reference: string;
+                        };
+                        url: string;
+                    })[];
+                }[];
+                /**
+                 * @description Records of which type could tell it. What only a person can tell is asked for as a QuestionnaireResponse.
+                 * @enum {string}
+                 */
+                type: "Observation" | "MedicationRequest" | "Condition" | "QuestionnaireResponse";
+                codeFilter?: {
+                    /** @enum {string} */
+                    path: "code" | "medication";
+                    code: components["schemas"]["Coding"][];
+                }[];
+                dateFilter?: {
+                    /** @constant */
+                    path: "effective";
+                    valueDuration: {
+                        value: number;
+                        unit: string;
+                        /** @constant */
+                        system: "http://unitsofmeasure.org";
+                        /** @enum {string} */
+                        code: "wk" | "d" | "h" | "min";
+                    };
+                }[];
+            }[];
+        };
+        /** @description A FHIR R4 OperationOutcome: what is wrong with a request, every fault at once. */
+        OperationOutcome: {
+            /** @constant */
+            resourceType: "OperationOutcome";
+            issue: {
+                /**
+                 * @description An error stood in the way of an answer; nothing else did.
+                 * @enum {string}
+                 */
+                severity: "error" | "warning" | "information";
+                /**
+                 * @description The kind of issue, in the words of FHIR.
+                 * @enum {string}
+                 */
+                code: "invalid" | "structure" | "required" | "value" | "security" | "login" | "forbidden" | "processing" | "not-supported" | "duplicate" | "not-found" | "deleted" | "too-long" | "too-costly" | "code-invalid" | "extension" | "business-rule" | "transient" | "exception" | "timeout" | "incomplete" | "throttled" | "informational";
+                /** @description The kind of issue, in the words of this service. */
+                details: {
+                    coding: {
+                        /** @enum {string} */
+                        system: "urn:ketamine-screening:codes:fault" | "urn:ketamine-screening:codes:data-quality" | "urn:ketamine-screening:codes:problem";
+                        /** @description The code of the fault, of the remark or of the problem, as native answers have it. */
+                        code: string;
+                    }[];
+                    text?: string;
+                };
+                /** @description JSON Pointer (RFC 6901) to the place in what was sent; of a problem, what to do about it. */
+                diagnostics?: string;
+                /** @description The same place as a FHIRPath, where it is one in a FHIR resource. */
+                expression?: string[];
+            }[];
+        };
         /** @description A decision. It was written to the decision log before it was sent. The same version, facts and `asOf` give the same answer but for `id`, `evaluatedAt` and `expired`. */
         Answer: {
             /** @description The id of the decision: `GET /decisions/{id}` finds it again. */
@@ -2090,6 +2480,7 @@ export interface components {
                     /** @constant */
                     status: 400;
                 };
+                "application/fhir+json": components["schemas"]["OperationOutcome"];
             };
         };
         /** @description `unauthenticated`: Nobody is known by this request. Send `Authorization: Bearer` with a key of this service or an access token that counts. One that was taken back or is over is told like one that never was. */
@@ -2108,6 +2499,7 @@ export interface components {
                     /** @constant */
                     status: 401;
                 };
+                "application/fhir+json": components["schemas"]["OperationOutcome"];
             };
         };
         /** @description `forbidden`: This client may not do this. Ask for a key or a token with the scope that the header `WWW-Authenticate` names. */
@@ -2126,6 +2518,7 @@ export interface components {
                     /** @constant */
                     status: 403;
                 };
+                "application/fhir+json": components["schemas"]["OperationOutcome"];
             };
         };
         /** @description `not-found`: There is nothing here. Check the path and the id. A decision of another organisation is not found either. */
@@ -2143,6 +2536,7 @@ export interface components {
                     /** @constant */
                     status: 404;
                 };
+                "application/fhir+json": components["schemas"]["OperationOutcome"];
             };
         };
         /** @description `method-not-allowed`: This path does not take this method. Use a method that the header `Allow` names. */
@@ -2161,6 +2555,7 @@ export interface components {
                     /** @constant */
                     status: 405;
                 };
+                "application/fhir+json": components["schemas"]["OperationOutcome"];
             };
         };
         /** @description `not-acceptable`: No answer in a form that the client accepts. Accept application/json, or the type that the path is described with. */
@@ -2178,6 +2573,7 @@ export interface components {
                     /** @constant */
                     status: 406;
                 };
+                "application/fhir+json": components["schemas"]["OperationOutcome"];
             };
         };
         /** @description `request-timeout`: The request did not arrive in time. Send the whole request within ten seconds. */
@@ -2195,6 +2591,7 @@ export interface components {
                     /** @constant */
                     status: 408;
                 };
+                "application/fhir+json": components["schemas"]["OperationOutcome"];
             };
         };
         /** @description `still-running`: A request with this idempotency key is still running. Send it again a little later. */
@@ -2213,6 +2610,7 @@ export interface components {
                     /** @constant */
                     status: 409;
                 };
+                "application/fhir+json": components["schemas"]["OperationOutcome"];
             };
         };
         /** @description `erased`: The decision was erased. Nothing can bring it back. `proof` shows that it was made and stands in the log as it did. */
@@ -2230,6 +2628,7 @@ export interface components {
                     /** @constant */
                     status: 410;
                 };
+                "application/fhir+json": components["schemas"]["OperationOutcome"];
             };
         };
         /** @description `expired`: The code has expired, and the intake cannot be fetched any more. Ask the patient again: a code is good for 14 days. */
@@ -2247,9 +2646,10 @@ export interface components {
                     /** @constant */
                     status: 410;
                 };
+                "application/fhir+json": components["schemas"]["OperationOutcome"];
             };
         };
-        /** @description `too-large`: The body is too large. Send at most 256 KiB. */
+        /** @description `too-large`: The body is too large. Send at most 256 KiB; of FHIR at most 6 MiB. */
         TooLarge: {
             headers: {
                 traceparent: components["headers"]["Traceparent"];
@@ -2264,6 +2664,7 @@ export interface components {
                     /** @constant */
                     status: 413;
                 };
+                "application/fhir+json": components["schemas"]["OperationOutcome"];
             };
         };
         /** @description `unsupported-media-type`: The body is of a type that this path does not take. Send `Content-Type: application/json`, or the type that the path is described with. */
@@ -2281,6 +2682,7 @@ export interface components {
                     /** @constant */
                     status: 415;
                 };
+                "application/fhir+json": components["schemas"]["OperationOutcome"];
             };
         };
         /** @description `invalid-query`: The query has faults. Correct every parameter that `errors` points to. */
@@ -2298,6 +2700,7 @@ export interface components {
                     /** @constant */
                     status: 422;
                 };
+                "application/fhir+json": components["schemas"]["OperationOutcome"];
             };
         };
         /** @description `too-many-requests`: This client asks more often than it may. Send it again after the time that `Retry-After` names. */
@@ -2315,6 +2718,7 @@ export interface components {
                     /** @constant */
                     status: 429;
                 };
+                "application/fhir+json": components["schemas"]["OperationOutcome"];
             };
         };
         /** @description `head-too-large`: The head of the request is too large. Send fewer or shorter headers. */
@@ -2332,6 +2736,7 @@ export interface components {
                     /** @constant */
                     status: 431;
                 };
+                "application/fhir+json": components["schemas"]["OperationOutcome"];
             };
         };
         /** @description `internal-error`: The service has a fault. Report it with the id under `instance`. No verdict was given. */
@@ -2349,6 +2754,7 @@ export interface components {
                     /** @constant */
                     status: 500;
                 };
+                "application/fhir+json": components["schemas"]["OperationOutcome"];
             };
         };
     };
@@ -2547,6 +2953,7 @@ export interface operations {
                         /** @constant */
                         status: 503;
                     };
+                    "application/fhir+json": components["schemas"]["OperationOutcome"];
                 };
             };
         };
@@ -2603,6 +3010,7 @@ export interface operations {
                         /** @constant */
                         status: 400;
                     };
+                    "application/fhir+json": components["schemas"]["OperationOutcome"];
                 };
             };
             401: components["responses"]["Unauthenticated"];
@@ -2637,6 +3045,7 @@ export interface operations {
                         /** @constant */
                         status: 503;
                     };
+                    "application/fhir+json": components["schemas"]["OperationOutcome"];
                 };
             };
         };
@@ -2709,6 +3118,7 @@ export interface operations {
                         /** @constant */
                         status: 503;
                     };
+                    "application/fhir+json": components["schemas"]["OperationOutcome"];
                 };
             };
         };
@@ -2774,6 +3184,7 @@ export interface operations {
                         /** @constant */
                         status: 400;
                     };
+                    "application/fhir+json": components["schemas"]["OperationOutcome"];
                 };
             };
             401: components["responses"]["Unauthenticated"];
@@ -2807,6 +3218,7 @@ export interface operations {
                         /** @constant */
                         status: 422;
                     };
+                    "application/fhir+json": components["schemas"]["OperationOutcome"];
                 };
             };
             429: components["responses"]["TooManyRequests"];
@@ -2834,6 +3246,7 @@ export interface operations {
                         /** @constant */
                         status: 503;
                     };
+                    "application/fhir+json": components["schemas"]["OperationOutcome"];
                 };
             };
         };
@@ -2887,6 +3300,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Answer"];
+                    "application/fhir+json": components["schemas"]["GuidanceResponse"];
                 };
             };
             /**
@@ -2910,6 +3324,7 @@ export interface operations {
                         /** @constant */
                         status: 400;
                     };
+                    "application/fhir+json": components["schemas"]["OperationOutcome"];
                 };
             };
             401: components["responses"]["Unauthenticated"];
@@ -2941,6 +3356,7 @@ export interface operations {
                         /** @constant */
                         status: 422;
                     };
+                    "application/fhir+json": components["schemas"]["OperationOutcome"];
                 };
             };
             429: components["responses"]["TooManyRequests"];
@@ -2970,6 +3386,7 @@ export interface operations {
                         /** @constant */
                         status: 503;
                     };
+                    "application/fhir+json": components["schemas"]["OperationOutcome"];
                 };
             };
         };
@@ -3024,6 +3441,7 @@ export interface operations {
                         /** @constant */
                         status: 400;
                     };
+                    "application/fhir+json": components["schemas"]["OperationOutcome"];
                 };
             };
             401: components["responses"]["Unauthenticated"];
@@ -3052,6 +3470,7 @@ export interface operations {
                         /** @constant */
                         status: 422;
                     };
+                    "application/fhir+json": components["schemas"]["OperationOutcome"];
                 };
             };
             429: components["responses"]["TooManyRequests"];
@@ -3079,6 +3498,7 @@ export interface operations {
                         /** @constant */
                         status: 503;
                     };
+                    "application/fhir+json": components["schemas"]["OperationOutcome"];
                 };
             };
         };
@@ -3138,6 +3558,7 @@ export interface operations {
                         /** @constant */
                         status: 400;
                     };
+                    "application/fhir+json": components["schemas"]["OperationOutcome"];
                 };
             };
             401: components["responses"]["Unauthenticated"];
@@ -3165,6 +3586,7 @@ export interface operations {
                         /** @constant */
                         status: 410;
                     };
+                    "application/fhir+json": components["schemas"]["OperationOutcome"];
                 };
             };
             413: components["responses"]["TooLarge"];
@@ -3195,6 +3617,7 @@ export interface operations {
                         /** @constant */
                         status: 503;
                     };
+                    "application/fhir+json": components["schemas"]["OperationOutcome"];
                 };
             };
         };
@@ -3281,6 +3704,7 @@ export interface operations {
                         /** @constant */
                         status: 503;
                     };
+                    "application/fhir+json": components["schemas"]["OperationOutcome"];
                 };
             };
         };
@@ -3341,6 +3765,7 @@ export interface operations {
                         /** @constant */
                         status: 400;
                     };
+                    "application/fhir+json": components["schemas"]["OperationOutcome"];
                 };
             };
             401: components["responses"]["Unauthenticated"];
@@ -3369,6 +3794,7 @@ export interface operations {
                         /** @constant */
                         status: 422;
                     };
+                    "application/fhir+json": components["schemas"]["OperationOutcome"];
                 };
             };
             429: components["responses"]["TooManyRequests"];
@@ -3396,6 +3822,7 @@ export interface operations {
                         /** @constant */
                         status: 503;
                     };
+                    "application/fhir+json": components["schemas"]["OperationOutcome"];
                 };
             };
         };
@@ -3460,6 +3887,7 @@ export interface operations {
                         /** @constant */
                         status: 503;
                     };
+                    "application/fhir+json": components["schemas"]["OperationOutcome"];
                 };
             };
         };
@@ -3522,6 +3950,7 @@ export interface operations {
                         /** @constant */
                         status: 422;
                     };
+                    "application/fhir+json": components["schemas"]["OperationOutcome"];
                 };
             };
             429: components["responses"]["TooManyRequests"];
@@ -3549,6 +3978,7 @@ export interface operations {
                         /** @constant */
                         status: 503;
                     };
+                    "application/fhir+json": components["schemas"]["OperationOutcome"];
                 };
             };
         };
@@ -3616,6 +4046,7 @@ export interface operations {
                         /** @constant */
                         status: 422;
                     };
+                    "application/fhir+json": components["schemas"]["OperationOutcome"];
                 };
             };
             429: components["responses"]["TooManyRequests"];
@@ -3643,6 +4074,7 @@ export interface operations {
                         /** @constant */
                         status: 503;
                     };
+                    "application/fhir+json": components["schemas"]["OperationOutcome"];
                 };
             };
         };
@@ -3705,6 +4137,7 @@ export interface operations {
                         /** @constant */
                         status: 422;
                     };
+                    "application/fhir+json": components["schemas"]["OperationOutcome"];
                 };
             };
             429: components["responses"]["TooManyRequests"];
@@ -3734,6 +4167,7 @@ export interface operations {
                         /** @constant */
                         status: 503;
                     };
+                    "application/fhir+json": components["schemas"]["OperationOutcome"];
                 };
             };
         };
@@ -3794,6 +4228,7 @@ export interface operations {
                         /** @constant */
                         status: 400;
                     };
+                    "application/fhir+json": components["schemas"]["OperationOutcome"];
                 };
             };
             401: components["responses"]["Unauthenticated"];
@@ -3825,6 +4260,7 @@ export interface operations {
                         /** @constant */
                         status: 422;
                     };
+                    "application/fhir+json": components["schemas"]["OperationOutcome"];
                 };
             };
             429: components["responses"]["TooManyRequests"];
@@ -3854,6 +4290,7 @@ export interface operations {
                         /** @constant */
                         status: 503;
                     };
+                    "application/fhir+json": components["schemas"]["OperationOutcome"];
                 };
             };
         };
@@ -3926,6 +4363,7 @@ export interface operations {
                         /** @constant */
                         status: 503;
                     };
+                    "application/fhir+json": components["schemas"]["OperationOutcome"];
                 };
             };
         };
@@ -4089,6 +4527,7 @@ export interface operations {
                         /** @constant */
                         status: 503;
                     };
+                    "application/fhir+json": components["schemas"]["OperationOutcome"];
                 };
             };
         };
@@ -4172,6 +4611,7 @@ export interface operations {
                         /** @constant */
                         status: 503;
                     };
+                    "application/fhir+json": components["schemas"]["OperationOutcome"];
                 };
             };
         };
@@ -4260,6 +4700,7 @@ export interface operations {
                         /** @constant */
                         status: 503;
                     };
+                    "application/fhir+json": components["schemas"]["OperationOutcome"];
                 };
             };
         };
@@ -4353,6 +4794,7 @@ export interface operations {
                         /** @constant */
                         status: 503;
                     };
+                    "application/fhir+json": components["schemas"]["OperationOutcome"];
                 };
             };
         };
@@ -4441,6 +4883,7 @@ export interface operations {
                         /** @constant */
                         status: 503;
                     };
+                    "application/fhir+json": components["schemas"]["OperationOutcome"];
                 };
             };
         };
@@ -4531,6 +4974,7 @@ export interface operations {
                         /** @constant */
                         status: 503;
                     };
+                    "application/fhir+json": components["schemas"]["OperationOutcome"];
                 };
             };
         };
@@ -4621,6 +5065,7 @@ export interface operations {
                         /** @constant */
                         status: 503;
                     };
+                    "application/fhir+json": components["schemas"]["OperationOutcome"];
                 };
             };
         };

@@ -17,6 +17,8 @@ import * as list from './audit/decision-list-schema.js';
 import * as exported from './audit/export-schema.js';
 import * as proof from './audit/proof-schema.js';
 import * as questionnaire from './fhir/questionnaire-schema.js';
+import { guidanceSchema } from './fhir/guidance-schema.js';
+import { operationOutcomeSchema } from './fhir/outcome-schema.js';
 import { fhirRecordsSchema } from './fhir/records-schema.js';
 import { liveSchema, notReadySchema, readySchema } from './health/health-schemas.js';
 import * as answer from './intake/answer-schema.js';
@@ -42,6 +44,8 @@ const SHAPES = {
   Reading: request.readingSchema,
   AskedUnknown: request.askedUnknownSchema,
   FhirRecords: fhirRecordsSchema,
+  GuidanceResponse: guidanceSchema,
+  OperationOutcome: operationOutcomeSchema,
   Answer: answer.answerSchema,
   FactProvenance: answer.provenanceSchema,
   StoredDecision: answer.storedDecisionSchema,

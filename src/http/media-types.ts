@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { FHIR_BODY } from './fhir-media.js';
 import { sendProblem } from './problem.js';
 
 /** What a path takes as its body: strict JSON, the same as resources of FHIR, or a JSON value a line. */
@@ -10,13 +11,10 @@ export type Media = { readonly takes: readonly BodyForm[]; readonly sends: reado
 /** The media type of lines of JSON. */
 export const NDJSON = 'application/x-ndjson';
 
-/** The media type of resources of FHIR. */
-export const FHIR_JSON = 'application/fhir+json';
-
 /** Each form with the types that name it, and the one charset that JSON has. Anything looser has let bodies pass by unread in the past. */
 const TAKEN: Readonly<Record<BodyForm, RegExp>> = {
   json: /^application\/json(?: *; *charset="?utf-8"?)?$/i,
-  fhir: /^application\/fhir\+json(?: *; *(?:charset="?utf-8"?|fhirVersion="?4\.0"?))*$/i,
+  fhir: FHIR_BODY,
   ndjson: /^application\/(?:x-)?ndjson(?: *; *charset="?utf-8"?)?$/i,
 };
 
@@ -32,14 +30,6 @@ const mediaOf = ({ routeOptions: { config } }: FastifyRequest): Media =>
 
 /** Whether the path of a request takes lines of JSON. */
 export const takesLines = (request: FastifyRequest): boolean => mediaOf(request).takes.includes('ndjson');
-
-/** Whether the body of a request is a resource of FHIR. */
-export const sendsFhir = ({ headers }: FastifyRequest): boolean =>
-  TAKEN.fhir.test(headers['content-type'] ?? '');
-
-/** Whether a client asks for its answer as a resource of FHIR, and not rather for JSON. */
-export const wantsFhir = (request: FastifyRequest): boolean =>
-  request.accepts().type(['application/json', FHIR_JSON]) === FHIR_JSON;
 
 const isTaken = (request: FastifyRequest): boolean => {
   const { 'content-type': type, 'content-encoding': encoding } = request.headers;

@@ -1,6 +1,8 @@
 import type { FastifyReply } from 'fastify';
 import type { Issue } from '../values/issue.js';
 import type { JsonObject } from '../values/json.js';
+import { FHIR_JSON, speaksFhir } from './fhir-media.js';
+import { outcomeText } from './problem-outcome.js';
 
 /** A kind of problem: the status that it is sent with, what it is, and what to do about it. */
 export type ProblemKind = { readonly status: number; readonly title: string; readonly mend: string };
@@ -72,7 +74,11 @@ export const PROBLEMS = {
     title: 'The code has expired, and the intake cannot be fetched any more',
     mend: 'Ask the patient again: a code is good for 14 days.',
   },
-  'too-large': { status: 413, title: 'The body is too large', mend: 'Send at most 256 KiB.' },
+  'too-large': {
+    status: 413,
+    title: 'The body is too large',
+    mend: 'Send at most 256 KiB; of FHIR at most 6 MiB.',
+  },
   'unsupported-media-type': {
     status: 415,
     title: 'The body is of a type that this path does not take',
@@ -223,7 +229,7 @@ const sent = new WeakMap<FastifyReply, ProblemType>();
 /** Which problem an answer was; null where it was none. */
 export const problemSentBy = (reply: FastifyReply): ProblemType | null => sent.get(reply) ?? null;
 
-/** Sends a problem as `application/problem+json`. */
+/** Sends a problem as `application/problem+json`; as an OperationOutcome to a client that speaks FHIR. */
 export const sendProblem = (
   reply: FastifyReply,
   type: ProblemType,
@@ -232,9 +238,8 @@ export const sendProblem = (
   const { status } = PROBLEMS[type];
   sent.set(reply, type);
   if (TRANSIENT.has(status)) reply.header('retry-after', String(details.retryAfter ?? RETRY_AFTER_SECONDS));
-  return reply
-    .code(status)
-    .header('cache-control', 'no-store')
-    .type('application/problem+json')
-    .send(problemText(type, reply.request.id, details));
+  reply.code(status).header('cache-control', 'no-store');
+  return speaksFhir(reply.request)
+    ? reply.type(FHIR_JSON).send(outcomeText({ type, ...PROBLEMS[type] }, details.issues ?? []))
+    : reply.type('application/problem+json').send(problemText(type, reply.request.id, details));
 };

@@ -31,6 +31,48 @@ const idOf = ({ id }: JsonObject): string => {
   return id;
 };
 
+describe('Accept: application/fhir+json', () => {
+  const both = { ...FHIR, accept: 'application/fhir+json' };
+
+  it('gives the decision as a GuidanceResponse', async () => {
+    const app = await aTestApp();
+    const answer = await send(app, bundleOf([patient(), condition('snomed:4557003')]), { headers: both });
+    expect(answer).toMatchObject({ status: 200, type: 'application/fhir+json; charset=utf-8' });
+    expect(answer.body).toMatchObject({
+      resourceType: 'GuidanceResponse',
+      status: 'success',
+      subject: { reference: 'Patient/pt-1' },
+    });
+    const stored = await fetch(`${app.url}/decisions/${idOf(answer.body)}`);
+    expect(await stored.json()).toMatchObject({ id: answer.body.id, verdict: 'ineligible' });
+  });
+
+  it('is taken of a native intake as well, and JSON where that is accepted too', async () => {
+    const app = await aTestApp();
+    const headers = { 'content-type': 'application/json', accept: 'application/fhir+json' };
+    expect((await send(app, { facts: {} }, { headers })).body).toMatchObject({
+      resourceType: 'GuidanceResponse',
+      status: 'data-required',
+    });
+    const rather = { 'content-type': 'application/json', accept: 'application/json, application/fhir+json' };
+    expect((await send(app, { facts: {} }, { headers: rather })).body).toMatchObject({
+      verdict: 'incomplete',
+    });
+  });
+
+  it.each([
+    ['what is no JSON', '{', 400, 'structure'],
+    ['a batch', JSON.stringify(bundleOf([], { type: 'batch' })), 422, 'code-invalid'],
+  ])('tells in an OperationOutcome what is wrong with %s', async (_what, body, status, code) => {
+    const app = await aTestApp();
+    const answer = await send(app, body, { headers: FHIR });
+    expect(answer).toMatchObject({
+      status,
+      body: { resourceType: 'OperationOutcome', issue: [{ severity: 'error', code }] },
+    });
+  });
+});
+
 describe('POST /screen with application/fhir+json', () => {
   it('screens a Bundle, and says from where each fact comes', async () => {
     const app = await aTestApp();

@@ -29,7 +29,7 @@ const valueSchemas = [
   z.strictObject({ valueBoolean: z.boolean() }),
   z.strictObject({ valueDateTime: timestampSchema }),
   z.strictObject({ valuePositiveInt: z.int().min(1) }),
-  z.strictObject({ valueUri: z.string().startsWith('urn:uuid:') }),
+  z.strictObject({ valueUri: z.string().regex(/^urn:uuid:/) }),
   z.strictObject({ valueReference: withinSchema }),
 ] as const;
 

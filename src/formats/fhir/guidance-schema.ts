@@ -7,7 +7,7 @@ import { codingSchema } from './questionnaire-schema.js';
 
 const identifierSchema = z.strictObject({
   system: z.literal('urn:ietf:rfc:3986'),
-  value: z.string().startsWith('urn:uuid:').meta({ description: 'The id of the decision.' }),
+  value: z.string().regex(/^urn:uuid:/).meta({ description: 'The id of the decision.' }),
 });
 
 const durationSchema = z.strictObject({
@@ -62,7 +62,7 @@ export const guidanceSchema = z
     identifier: z.array(identifierSchema).length(1),
     moduleCanonical: z
       .string()
-      .startsWith('urn:ketamine-screening:rule-set:')
+      .regex(/^urn:ketamine-screening:rule-set:/)
       .meta({ description: 'The canonical name of the rule-set version that answered.' }),
     status: z.enum(['success', 'data-required']).meta({
       description: '`success` where the verdict is final, `data-required` where it is `incomplete`.',

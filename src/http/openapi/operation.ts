@@ -1,7 +1,8 @@
 import { referenceTo, type WireShape } from '../../formats/wire-schemas.js';
 import type { Scope } from '../../services/access.js';
 import type { JsonObject } from '../../values/json.js';
-import { FHIR_JSON, NDJSON } from '../media-types.js';
+import { FHIR_JSON } from '../fhir-media.js';
+import { NDJSON } from '../media-types.js';
 import type { ProblemType } from '../problem.js';
 import { answerExamples, examplesOf, requestExamples, type Example } from './examples.js';
 import { headersOf, TRACE, type HeaderName } from './headers.js';

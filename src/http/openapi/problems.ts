@@ -1,5 +1,6 @@
 import { referenceTo } from '../../formats/wire-schemas.js';
 import type { JsonObject } from '../../values/json.js';
+import { FHIR_JSON } from '../fhir-media.js';
 import { PROBLEMS, urnOf, type ProblemKind, type ProblemType } from '../problem.js';
 import { headersOf, TRACE, TRACE_ONCE_READ, type HeaderName } from './headers.js';
 
@@ -72,6 +73,7 @@ export const problemResponse = (types: readonly ProblemType[], examples?: JsonOb
     headers: headersOf([...trace, 'NoStore', ...extraHeaders(status)]),
     content: {
       [PROBLEM_JSON]: { schema: schemaOf(types, status), ...(examples === undefined ? {} : { examples }) },
+      [FHIR_JSON]: { schema: referenceTo('OperationOutcome') },
     },
   };
 };

@@ -24,7 +24,7 @@ export const SCREEN_PATIENT: Operation = {
     200: {
       description: 'The decision. Whatever the verdict is, the status is 200.',
       headers: ['NoStore', 'Location', 'IdempotentReplayed'],
-      body: json('Answer'),
+      body: [json('Answer'), fhir('GuidanceResponse')],
     },
   },
   problems: [

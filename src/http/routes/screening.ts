@@ -5,7 +5,9 @@ import { writeNext } from '../../formats/intake/write-next.js';
 import { nextQuestions } from '../../services/next-questions.js';
 import type { AppContext } from '../app-context.js';
 import { askedOnce, sendAnswered } from '../asked-once.js';
-import { FHIR_JSON, sendsFhir, type Media } from '../media-types.js';
+import { sendGuidance } from '../fhir-answer.js';
+import { FHIR_JSON, sendsFhir, wantsFhir } from '../fhir-media.js';
+import type { Media } from '../media-types.js';
 import { documented } from '../openapi/operation.js';
 import { Problem } from '../problem.js';
 import { readQuery } from '../query.js';
@@ -46,7 +48,8 @@ export const screeningRoutes = (app: FastifyInstance, context: AppContext): void
     async (request, reply) => {
       const { asked, intake } = readRequest(request, context);
       const answered = await screenRequest(asked, intake, context);
-      return sendAnswered(reply.header('location', `/decisions/${answered.id}`), answered);
+      reply.header('location', `/decisions/${answered.id}`);
+      return wantsFhir(request) ? sendGuidance(reply, answered, context) : sendAnswered(reply, answered);
     },
   );
 
