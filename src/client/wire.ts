@@ -124,6 +124,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/cds-services/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Call a CDS service (a hook)
+         * @description Screens the patient of a call of a hook, where an order that was sent is one for the treatment, and answers with one card. The decision is written to the log first, as every other is. Where no order is for the treatment there is no card, and nothing is stored. What the prefetch does not hold counts as unknown. The token of the EHR is neither used nor kept.
+         */
+        post: operations["callHook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cds-services/{id}/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell what became of cards (feedback)
+         * @description Writes to the log whether clinicians took what cards suggested, or went on all the same and why. All of a batch is kept or none of it; a card that is told of twice is kept twice, and one that is not known is kept as such.
+         */
+        post: operations["sendFeedback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/decisions/{id}/replay": {
         parameters: {
             query?: never;
@@ -256,6 +296,26 @@ export interface paths {
          * @description The log as an auditor of an organisation may see it, a JSON object a line: first a head, then every entry in its place, and at the end a count and the checkpoint. Entries of the organisation, and those on the life of rule sets, are opened; of all others there is the hash, so that the tree can be built and compared with the checkpoint. It is an export of the log of one size: what is decided meanwhile is no part of it. Where the answer was cut, ask for the rest with `from` and the same `size`, and write it behind what came before. `ketamine-screening audit verify` checks what was taken home with the public key alone.
          */
         get: operations["exportLog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What clinicians made of cards
+         * @description How often each rule of each version was shown on a card, accepted and overridden, and for which reasons. It is counted anew from the log, and tells of no patient.
+         */
+        get: operations["reportFeedback"];
         put?: never;
         post?: never;
         delete?: never;
@@ -444,6 +504,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/cds-services": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The CDS services (discovery)
+         * @description The discovery document of CDS Hooks 2.0. Anyone may have it; a credential that is sent with it is not looked at.
+         */
+        get: operations["listCdsServices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/intake/schema": {
         parameters: {
             query?: never;
@@ -614,6 +694,14 @@ export interface components {
             dataQuality: components["schemas"]["DataQuality"][];
             /** @description Codes that the version cannot place, each once, sorted. Their lists count as incomplete. */
             unmapped: string[];
+            /** @description Where each fact comes from, in the order of the dictionary. Only where an EHR sent records and no facts. */
+            provenance?: {
+                fact: components["schemas"]["FactId"];
+                /** @description JSON Pointer to the element in the request. */
+                pointer: string;
+                /** @description The resource that it is of, such as `Observation/17`. */
+                resource?: string;
+            }[];
             /** @description The earliest moment after `asOf` at which the same facts give another verdict or other bounds, because a reading goes out of date or a period ends. Null where there is none. */
             validUntil: components["schemas"]["Timestamp"] | null;
             /** @description Whether `validUntil` had passed when this was evaluated. */
@@ -657,6 +745,14 @@ export interface components {
             dataQuality: components["schemas"]["DataQuality"][];
             /** @description Codes that the version cannot place, each once, sorted. Their lists count as incomplete. */
             unmapped: string[];
+            /** @description Where each fact comes from, in the order of the dictionary. Only where an EHR sent records and no facts. */
+            provenance?: {
+                fact: components["schemas"]["FactId"];
+                /** @description JSON Pointer to the element in the request. */
+                pointer: string;
+                /** @description The resource that it is of, such as `Observation/17`. */
+                resource?: string;
+            }[];
             /** @description The earliest moment after `asOf` at which the same facts give another verdict or other bounds, because a reading goes out of date or a period ends. Null where there is none. */
             validUntil: components["schemas"]["Timestamp"] | null;
             /** @description Whether `validUntil` had passed when this was evaluated. */
@@ -799,7 +895,7 @@ export interface components {
              * @description What it records.
              * @enum {string}
              */
-            kind: "activation" | "approval" | "decision" | "erasure" | "intake" | "key" | "master-key" | "read" | "registration" | "resolution";
+            kind: "activation" | "approval" | "decision" | "erasure" | "feedback" | "intake" | "key" | "master-key" | "read" | "registration" | "resolution";
             ruleSetHash: components["schemas"]["Sha256"];
             /** @description For each part of the payload, by its name, the SHA-256 of its salt (32 bytes) and its canonical JSON. */
             commitments: {
@@ -952,6 +1048,185 @@ export interface components {
          * @enum {string}
          */
         Choice: "proceed" | "defer" | "decline";
+        /** @description The CDS services that there are (CDS Hooks 2.0). */
+        CdsServices: {
+            services: {
+                /** @description It is called at `/cds-services/{id}`. */
+                id: string;
+                hook: string;
+                title: string;
+                description: string;
+                /** @description The version of CDS Hooks that is spoken. */
+                version: string;
+                usageRequirements: string;
+                /** @description What of the record is of use, as templates of FHIR searches. */
+                prefetch: {
+                    [key: string]: string;
+                };
+            }[];
+        };
+        /** @description A call of a hook (CDS Hooks 2.0). */
+        HookRequest: {
+            /** @description The hook of the service. */
+            hook: string;
+            /** @description A UUID that names this call. */
+            hookInstance: string;
+            fhirServer?: string;
+            /** @description It is neither used nor kept. */
+            fhirAuthorization?: {
+                [key: string]: unknown;
+            };
+            /** @description What the hook is about. */
+            context: {
+                userId: string;
+                /** @description The id of the Patient; `Patient/x` is taken too. */
+                patientId: string;
+                /** @description The orders, as a Bundle; for `order-select` and `order-sign`. */
+                draftOrders?: {
+                    /** @constant */
+                    resourceType: "Bundle";
+                } & {
+                    [key: string]: unknown;
+                };
+                /** @description For `order-select`. Every draft order is looked at, chosen or not. */
+                selections?: unknown[];
+            } & {
+                [key: string]: unknown;
+            };
+            /** @description Resources and Bundles of FHIR R4, by any keys; null is nothing on file. */
+            prefetch?: {
+                [key: string]: unknown;
+            } | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description The cards; none where nothing that was sent is about the treatment. */
+        HookAnswer: {
+            cards: components["schemas"]["Card"][];
+        };
+        /** @description What a clinician is shown. */
+        Card: {
+            /**
+             * Format: uuid
+             * @description Names the card in feedback. Absent where nothing was decided.
+             */
+            uuid?: string;
+            summary: string;
+            /** @enum {string} */
+            indicator: "info" | "warning" | "critical";
+            /** @description GitHub-flavoured Markdown, without HTML. */
+            detail: string;
+            source: {
+                label: string;
+                /** Format: uri */
+                url?: string;
+                topic: {
+                    system: string;
+                    code: string;
+                    display: string;
+                };
+            };
+            overrideReasons?: {
+                system: string;
+                code: string;
+                display: string;
+            }[];
+            links?: {
+                label: string;
+                /** Format: uri */
+                url: string;
+                /** @constant */
+                type: "absolute";
+            }[];
+            extension?: {
+                /** @description The decision that the card tells of. */
+                "org.ketamine-screening.decision": {
+                    id: components["schemas"]["Id"];
+                    verdict: components["schemas"]["Verdict"];
+                    ruleSet: {
+                        id: string;
+                        version: string;
+                        sha256: components["schemas"]["Sha256"];
+                    };
+                    validUntil?: components["schemas"]["Timestamp"];
+                };
+            };
+        };
+        /** @description What clinicians made of cards (CDS Hooks 2.0, feedback). */
+        FeedbackRequest: {
+            feedback: ({
+                /** @description The `uuid` of the card. */
+                card: string;
+                /**
+                 * @description Whether a suggestion of the card was taken.
+                 * @enum {string}
+                 */
+                outcome: "accepted" | "overridden";
+                /**
+                 * Format: date-time
+                 * @description When it was decided.
+                 */
+                outcomeTimestamp: string;
+                acceptedSuggestions?: ({
+                    id: string;
+                } & {
+                    [key: string]: unknown;
+                })[];
+                overrideReason?: {
+                    reason?: {
+                        code: string;
+                        system?: string;
+                        display?: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                    userComment?: string;
+                } & {
+                    [key: string]: unknown;
+                };
+            } & {
+                [key: string]: unknown;
+            })[];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description What was kept, in the order in which it was sent. */
+        FeedbackReceipt: {
+            items: {
+                /** @description The id of the entry of the log that keeps it. */
+                id: components["schemas"]["Id"];
+                /** @description The `uuid` of the card, in lower case. */
+                card: string;
+                /** @description Whether the card is one of a decision that is kept. One that is not known is kept all the same. */
+                matched: boolean;
+            }[];
+        };
+        /** @description What clinicians made of cards, by rule and version. It tells of no patient. */
+        FeedbackReport: {
+            items: {
+                ruleSet: {
+                    id: string;
+                    version: string;
+                };
+                /** @description The rule that cards gave as a reason; null of cards that gave none. */
+                rule: components["schemas"]["RuleId"] | null;
+                /** @description On how many cards. */
+                shown: number;
+                accepted: number;
+                overridden: number;
+                /** @description How often a clinician wrote something. */
+                commented: number;
+                /** @description Why clinicians went on, in the order of the log. */
+                reasons: {
+                    system: string | null;
+                    code: string;
+                    display: string | null;
+                    count: number;
+                }[];
+            }[];
+            /** @description How much feedback was on a card that is not known, or no longer. */
+            unmatched: number;
+        };
         /** @description What to ask next, for the facts so far. It gives no verdict, and nothing is stored. */
         NextQuestions: {
             /** @description What to ask next, most important first. It is empty exactly when the verdict is final. */
@@ -1038,9 +1313,26 @@ export interface components {
              *     - `duplicate-reading`: one reading was sent more than once, and counts once
              *     - `conflicting-readings`: readings of one time differ; what they do not agree on counts as unknown
              *     - `unplaced-code`: a code that this version cannot place; the list counts as incomplete
+             *     - `unreadable`: a record cannot be read; what it may be about counts as unknown
+             *     - `not-understood`: a record says that it means something else than it seems to, in a way that is not known here; what it is about counts as unknown
+             *     - `other-patient`: a record is of another patient, and was not used
+             *     - `withdrawn`: a record was entered in error or cancelled, and was not used
+             *     - `ruled-out`: a record says that something was ruled out; that answers no question
+             *     - `suspected`: a record tells of a suspicion; what it is about counts as unknown
+             *     - `over`: a record tells of something that is over; the question is about now
+             *     - `uncoded`: a record has words and no code; it can raise a question and settle none
+             *     - `stale`: a record is too old for the question
+             *     - `no-answer`: a record says that there is no value, and why
+             *     - `not-final`: a result is not final, and counts as unknown
+             *     - `cut-off`: a search result has more pages than were sent; what is missing in it is not known to be absent
+             *     - `conflicting-sources`: records disagree; what is worse for the verdict counts, or nothing where that cannot be told
+             *     - `contradiction`: two facts cannot both be true; what reassures was set aside
+             *     - `unknown-question`: an answer to a question that this version does not ask
+             *     - `hidden-answer`: an answer to a question that was not to be shown; it was not used
+             *     - `deceased`: the record says that the patient has died
              * @enum {string}
              */
-            code: "duplicate-reading" | "conflicting-readings" | "unplaced-code";
+            code: "duplicate-reading" | "conflicting-readings" | "unplaced-code" | "unreadable" | "not-understood" | "other-patient" | "withdrawn" | "ruled-out" | "suspected" | "over" | "uncoded" | "stale" | "no-answer" | "not-final" | "cut-off" | "conflicting-sources" | "contradiction" | "unknown-question" | "hidden-answer" | "deceased";
             detail: string;
         };
         /** @description The rule-set version that answered. The same version, facts and `asOf` give the same answer, but for `approval`, which tells what the log knew by then. */
@@ -1959,7 +2251,7 @@ export interface components {
              * @description The kind of problem.
              * @enum {unknown}
              */
-            type: "urn:ketamine-screening:problem:malformed-body" | "urn:ketamine-screening:problem:bad-request" | "urn:ketamine-screening:problem:invalid-header" | "urn:ketamine-screening:problem:unauthenticated" | "urn:ketamine-screening:problem:forbidden" | "urn:ketamine-screening:problem:not-found" | "urn:ketamine-screening:problem:method-not-allowed" | "urn:ketamine-screening:problem:not-acceptable" | "urn:ketamine-screening:problem:request-timeout" | "urn:ketamine-screening:problem:still-running" | "urn:ketamine-screening:problem:version-gone" | "urn:ketamine-screening:problem:erased" | "urn:ketamine-screening:problem:expired" | "urn:ketamine-screening:problem:too-large" | "urn:ketamine-screening:problem:unsupported-media-type" | "urn:ketamine-screening:problem:invalid-intake" | "urn:ketamine-screening:problem:invalid-query" | "urn:ketamine-screening:problem:invalid-search" | "urn:ketamine-screening:problem:no-such-size" | "urn:ketamine-screening:problem:invalid-resolution" | "urn:ketamine-screening:problem:idempotency-key-reused" | "urn:ketamine-screening:problem:too-many-requests" | "urn:ketamine-screening:problem:head-too-large" | "urn:ketamine-screening:problem:internal-error" | "urn:ketamine-screening:problem:identity-unavailable" | "urn:ketamine-screening:problem:log-unavailable" | "urn:ketamine-screening:problem:rules-unusable" | "urn:ketamine-screening:problem:overloaded" | "urn:ketamine-screening:problem:stopping";
+            type: "urn:ketamine-screening:problem:malformed-body" | "urn:ketamine-screening:problem:bad-request" | "urn:ketamine-screening:problem:invalid-header" | "urn:ketamine-screening:problem:unauthenticated" | "urn:ketamine-screening:problem:forbidden" | "urn:ketamine-screening:problem:not-found" | "urn:ketamine-screening:problem:method-not-allowed" | "urn:ketamine-screening:problem:not-acceptable" | "urn:ketamine-screening:problem:request-timeout" | "urn:ketamine-screening:problem:still-running" | "urn:ketamine-screening:problem:version-gone" | "urn:ketamine-screening:problem:erased" | "urn:ketamine-screening:problem:expired" | "urn:ketamine-screening:problem:patient-missing" | "urn:ketamine-screening:problem:too-large" | "urn:ketamine-screening:problem:unsupported-media-type" | "urn:ketamine-screening:problem:invalid-intake" | "urn:ketamine-screening:problem:invalid-hook" | "urn:ketamine-screening:problem:invalid-feedback" | "urn:ketamine-screening:problem:invalid-query" | "urn:ketamine-screening:problem:invalid-search" | "urn:ketamine-screening:problem:no-such-size" | "urn:ketamine-screening:problem:invalid-resolution" | "urn:ketamine-screening:problem:idempotency-key-reused" | "urn:ketamine-screening:problem:too-many-requests" | "urn:ketamine-screening:problem:head-too-large" | "urn:ketamine-screening:problem:internal-error" | "urn:ketamine-screening:problem:identity-unavailable" | "urn:ketamine-screening:problem:log-unavailable" | "urn:ketamine-screening:problem:rules-unusable" | "urn:ketamine-screening:problem:overloaded" | "urn:ketamine-screening:problem:stopping";
             /** @description What it is, in words; always the same for a type. */
             title: string;
             /** @description The status that it is sent with. */
@@ -2176,7 +2468,7 @@ export interface components {
                 };
             };
         };
-        /** @description `too-large`: The body is too large. Send at most 256 KiB. */
+        /** @description `too-large`: The body is too large. Send at most 256 KiB; a call of a CDS service may have 6 MiB. */
         TooLarge: {
             headers: {
                 traceparent: components["headers"]["Traceparent"];
@@ -2294,6 +2586,15 @@ export interface components {
          * @example 01a21df2-5148-709a-82a7-b0fb5b2c3846
          */
         DecisionId: components["schemas"]["Id"];
+        /**
+         * @description The id of a CDS service, as the discovery document names it.
+         * @example ketamine-order-sign
+         */
+        CdsServiceId: "ketamine-order-select" | "ketamine-order-sign" | "ketamine-patient-view";
+        /** @description Only cards and feedback that were written at this moment or later. */
+        HeardFrom: string;
+        /** @description Only cards and feedback that were written before this moment. */
+        HeardTo: string;
         /** @description Only decisions that were written at this moment or later. */
         DecidedFrom: string;
         /** @description Only decisions that were written before this moment. */
@@ -2980,6 +3281,265 @@ export interface operations {
             };
         };
     };
+    callHook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the client that names this one attempt, such as a UUID. The same key with the same body gives the stored answer again and decides nothing anew; with another body it is a 422. While the first request runs, a second one waits for it, and is a 409 past five seconds. Problems are not kept. Keys never expire. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The trace that the request belongs to, after W3C Trace Context. One that is malformed, or not there, begins a new trace; it is never an error.
+                 * @example 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01
+                 */
+                traceparent?: components["parameters"]["Traceparent"];
+            };
+            path: {
+                /**
+                 * @description The id of a CDS service, as the discovery document names it.
+                 * @example ketamine-order-sign
+                 */
+                id: components["parameters"]["CdsServiceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HookRequest"];
+            };
+        };
+        responses: {
+            /** @description The cards. */
+            200: {
+                headers: {
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HookAnswer"];
+                };
+            };
+            /**
+             * @description `bad-request`: The request cannot be read. Send a well-formed HTTP/1.1 request.
+             *
+             *     `malformed-body`: The body is not strict JSON. Send UTF-8 JSON in which no object names a key twice; `errors` points to each fault.
+             *
+             *     `invalid-header`: A header has a value that it cannot have. Correct the header that `errors` names.
+             */
+            400: {
+                headers: {
+                    traceparent: components["headers"]["TraceparentOnceRead"];
+                    "x-request-id": components["headers"]["RequestIdOnceRead"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type: "urn:ketamine-screening:problem:bad-request" | "urn:ketamine-screening:problem:malformed-body" | "urn:ketamine-screening:problem:invalid-header";
+                        /** @constant */
+                        status: 400;
+                    };
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["StillRunning"];
+            /** @description `patient-missing`: The patient cannot be had, so nothing can be screened. Send the Patient that the context names under the prefetch key `patient`. */
+            412: {
+                headers: {
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type: "urn:ketamine-screening:problem:patient-missing";
+                        /** @constant */
+                        status: 412;
+                    };
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description `invalid-query`: The query has faults. Correct every parameter that `errors` points to.
+             *
+             *     `invalid-hook`: The call of the hook has faults, and nothing was stored. Correct every place that `errors` points to.
+             *
+             *     `idempotency-key-reused`: This idempotency key was used for another body. Use a new key for a new request.
+             */
+            422: {
+                headers: {
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type: "urn:ketamine-screening:problem:invalid-query" | "urn:ketamine-screening:problem:invalid-hook" | "urn:ketamine-screening:problem:idempotency-key-reused";
+                        /** @constant */
+                        status: 422;
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadTooLarge"];
+            500: components["responses"]["InternalError"];
+            /**
+             * @description `identity-unavailable`: The issuer of this token cannot be asked, so nobody is known by it. Send it again after the time that `Retry-After` names. A key of this service works meanwhile.
+             *
+             *     `overloaded`: The service is asked more than it can answer, and has not begun with this. Send it again after the time that `Retry-After` names.
+             *
+             *     `log-unavailable`: The decision log cannot be used now, so no verdict is given. Send it again after the time that `Retry-After` names.
+             *
+             *     `rules-unusable`: This service cannot use the version in force, so no verdict is given. A version that this service does not understand was put in force: start a service that does, or activate another version.
+             */
+            503: {
+                headers: {
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type: "urn:ketamine-screening:problem:identity-unavailable" | "urn:ketamine-screening:problem:overloaded" | "urn:ketamine-screening:problem:log-unavailable" | "urn:ketamine-screening:problem:rules-unusable";
+                        /** @constant */
+                        status: 503;
+                    };
+                };
+            };
+        };
+    };
+    sendFeedback: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The trace that the request belongs to, after W3C Trace Context. One that is malformed, or not there, begins a new trace; it is never an error.
+                 * @example 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01
+                 */
+                traceparent?: components["parameters"]["Traceparent"];
+            };
+            path: {
+                /**
+                 * @description The id of a CDS service, as the discovery document names it.
+                 * @example ketamine-order-sign
+                 */
+                id: components["parameters"]["CdsServiceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FeedbackRequest"];
+            };
+        };
+        responses: {
+            /** @description What was kept. */
+            200: {
+                headers: {
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedbackReceipt"];
+                };
+            };
+            /**
+             * @description `bad-request`: The request cannot be read. Send a well-formed HTTP/1.1 request.
+             *
+             *     `malformed-body`: The body is not strict JSON. Send UTF-8 JSON in which no object names a key twice; `errors` points to each fault.
+             */
+            400: {
+                headers: {
+                    traceparent: components["headers"]["TraceparentOnceRead"];
+                    "x-request-id": components["headers"]["RequestIdOnceRead"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type: "urn:ketamine-screening:problem:bad-request" | "urn:ketamine-screening:problem:malformed-body";
+                        /** @constant */
+                        status: 400;
+                    };
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description `invalid-feedback`: The feedback has faults, and nothing was stored. Correct every place that `errors` points to, and send it again.
+             *
+             *     `invalid-query`: The query has faults. Correct every parameter that `errors` points to.
+             */
+            422: {
+                headers: {
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type: "urn:ketamine-screening:problem:invalid-feedback" | "urn:ketamine-screening:problem:invalid-query";
+                        /** @constant */
+                        status: 422;
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadTooLarge"];
+            500: components["responses"]["InternalError"];
+            /**
+             * @description `identity-unavailable`: The issuer of this token cannot be asked, so nobody is known by it. Send it again after the time that `Retry-After` names. A key of this service works meanwhile.
+             *
+             *     `overloaded`: The service is asked more than it can answer, and has not begun with this. Send it again after the time that `Retry-After` names.
+             *
+             *     `log-unavailable`: The decision log cannot be used now, so no verdict is given. Send it again after the time that `Retry-After` names.
+             */
+            503: {
+                headers: {
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type: "urn:ketamine-screening:problem:identity-unavailable" | "urn:ketamine-screening:problem:overloaded" | "urn:ketamine-screening:problem:log-unavailable";
+                        /** @constant */
+                        status: 503;
+                    };
+                };
+            };
+        };
+    };
     replayDecision: {
         parameters: {
             query?: {
@@ -3628,6 +4188,75 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         type: "urn:ketamine-screening:problem:identity-unavailable" | "urn:ketamine-screening:problem:overloaded" | "urn:ketamine-screening:problem:stopping" | "urn:ketamine-screening:problem:log-unavailable";
+                        /** @constant */
+                        status: 503;
+                    };
+                };
+            };
+        };
+    };
+    reportFeedback: {
+        parameters: {
+            query?: {
+                /** @description Only cards and feedback that were written at this moment or later. */
+                from?: components["parameters"]["HeardFrom"];
+                /** @description Only cards and feedback that were written before this moment. */
+                to?: components["parameters"]["HeardTo"];
+            };
+            header?: {
+                /**
+                 * @description The trace that the request belongs to, after W3C Trace Context. One that is malformed, or not there, begins a new trace; it is never an error.
+                 * @example 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01
+                 */
+                traceparent?: components["parameters"]["Traceparent"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report. */
+            200: {
+                headers: {
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedbackReport"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidQuery"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadTooLarge"];
+            500: components["responses"]["InternalError"];
+            /**
+             * @description `identity-unavailable`: The issuer of this token cannot be asked, so nobody is known by it. Send it again after the time that `Retry-After` names. A key of this service works meanwhile.
+             *
+             *     `overloaded`: The service is asked more than it can answer, and has not begun with this. Send it again after the time that `Retry-After` names.
+             *
+             *     `log-unavailable`: The decision log cannot be used now, so no verdict is given. Send it again after the time that `Retry-After` names.
+             */
+            503: {
+                headers: {
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type: "urn:ketamine-screening:problem:identity-unavailable" | "urn:ketamine-screening:problem:overloaded" | "urn:ketamine-screening:problem:log-unavailable";
                         /** @constant */
                         status: 503;
                     };
@@ -4340,6 +4969,57 @@ export interface operations {
                     };
                 };
             };
+        };
+    };
+    listCdsServices: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: where nothing has changed the answer is a 304 without a body. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description The trace that the request belongs to, after W3C Trace Context. One that is malformed, or not there, begins a new trace; it is never an error.
+                 * @example 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01
+                 */
+                traceparent?: components["parameters"]["Traceparent"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The discovery document. */
+            200: {
+                headers: {
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoCache"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CdsServices"];
+                };
+            };
+            /** @description Nothing has changed since the answer whose `ETag` was sent. */
+            304: {
+                headers: {
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoCache"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidQuery"];
+            431: components["responses"]["HeadTooLarge"];
+            500: components["responses"]["InternalError"];
         };
     };
     intakeSchema: {

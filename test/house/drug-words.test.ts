@@ -29,7 +29,12 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "'Screens patients for contraindications before ketamine therapy for pain.'",
   ],
   // Examples of parameters in the API description.
-  'src/http/openapi/parameters.ts': ["'ketamine-pain'", "'hypertension-treat-first'", "'ketamine-pain'"],
+  'src/http/openapi/parameters.ts': [
+    "'ketamine-order-sign'",
+    "'ketamine-pain'",
+    "'hypertension-treat-first'",
+    "'ketamine-pain'",
+  ],
 };
 
 const files = sourceFiles();

@@ -40,9 +40,9 @@ const REQUIREMENTS =
 
 /**
  * The discovery document: which hooks are answered, and what of the record is of use.
- * @param body the version in force: what it knows by a code of LOINC is asked for
+ * @param body the version in force: what it knows by a code of LOINC is asked for. Null where there is none that can be used: services stay listed
  */
-export const discoveryOf = (body: RuleSetBody): JsonObject => ({
+export const discoveryOf = (body: RuleSetBody | null): JsonObject => ({
   services: HOOK_SERVICES.map(({ id, hook, title, description }) => ({
     id,
     hook,
@@ -50,6 +50,6 @@ export const discoveryOf = (body: RuleSetBody): JsonObject => ({
     description,
     version: CDS_HOOKS,
     usageRequirements: REQUIREMENTS,
-    prefetch: { ...RECORDS, ...observationsOf(body) },
+    prefetch: { ...RECORDS, ...(body === null ? {} : observationsOf(body)) },
   })),
 });
