@@ -4,6 +4,7 @@ import { readVerifierKey, type VerifierKey } from './log/verifier-key.js';
 import type { Issuer } from './services/issuer.js';
 import type { MasterKeySource } from './storage/master-key-source.js';
 import { parseMasterKey } from './storage/master-key.js';
+import { isOrigin, isPublicUrl } from './values/addresses.js';
 
 /** Files in PEM: a certificate with those that it rests on, and its private key. */
 export type TlsFiles = { readonly certFile: string; readonly keyFile: string };
@@ -19,6 +20,8 @@ export type Config = {
   readonly issuers: readonly Issuer[];
   /** The origins whose pages may call the service from a browser. */
   readonly corsOrigins: readonly string[];
+  /** The address under which the service is reached from elsewhere; null where it has none. */
+  readonly publicUrl: string | null;
   /** How many requests a client may make in a minute. */
   readonly requestsPerMinute: number;
   readonly port: number;
@@ -47,10 +50,6 @@ const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
 /** Whether only programs on this machine can reach an address. */
 export const isLoopback = (host: string): boolean => LOOPBACK.has(host);
 
-/** An origin to the letter, as browsers send it: `*` is none, for it would let every page of the world call in. */
-const isOrigin = (text: string): boolean =>
-  /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text;
-
 const environmentSchema = z.object({
   HOST: z.string().min(1, { error: 'must not be empty' }).default('127.0.0.1'),
   TLS_ENDS_IN_FRONT: z.enum(['true', 'false'], { error: 'must be true or false' }).default('false'),
@@ -72,6 +71,14 @@ const environmentSchema = z.object({
       error: 'must be origins with commas between them, such as https://intake.example.org',
     })
     .default([]),
+  PUBLIC_URL: z
+    .string()
+    .refine(isPublicUrl, {
+      error:
+        'must be an http or https address without a slash at its end, such as https://screening.example.org',
+    })
+    .nullable()
+    .default(null),
   REQUESTS_PER_MINUTE: z
     .string()
     .regex(/^[1-9]\d{0,6}$/, { error: 'must be a number of requests, from 1 to 9999999' })
@@ -180,6 +187,7 @@ export const readConfig = (environment: Environment): Config => {
     tlsFiles: tlsFilesOf(data),
     issuers: data.TOKEN_ISSUERS_FILE,
     corsOrigins: data.CORS_ORIGINS,
+    publicUrl: data.PUBLIC_URL,
     requestsPerMinute: data.REQUESTS_PER_MINUTE,
     port: data.PORT,
     dataDir: data.DATA_DIR,

@@ -54,7 +54,7 @@ const MOST_AT_ONCE = 1_024;
 
 /** How the service meets its callers. @throws ConfigError where a file of it cannot be used */
 export const receptionOf = (config: Config): Reception => {
-  const { issuers, corsOrigins, requestsPerMinute, tlsEndsInFront } = config;
+  const { issuers, corsOrigins, publicUrl, requestsPerMinute, tlsEndsInFront } = config;
   const tls = readTls(config.tlsFiles);
   if (tls !== null) assertCertificate(tls);
   return {
@@ -62,6 +62,7 @@ export const receptionOf = (config: Config): Reception => {
     isProtected: tls !== null || tlsEndsInFront,
     issuers,
     corsOrigins,
+    publicUrl,
     requestsPerMinute,
     mostAtOnce: MOST_AT_ONCE,
   };

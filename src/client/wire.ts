@@ -84,6 +84,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/cds-services/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Call a CDS service (a hook)
+         * @description Screens the patient of a call of a hook, where an order that was sent is one for the treatment, and answers with one card. The decision is written to the log first, as every other is. Where no order is for the treatment there is no card, and nothing is stored. What the prefetch does not hold counts as unknown. The token of the EHR is neither used nor kept.
+         */
+        post: operations["callHook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cds-services/{id}/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell what became of cards (feedback)
+         * @description Writes to the log whether clinicians took what cards suggested, or went on all the same and why. All of a batch is kept or none of it; a card that is told of twice is kept twice, and one that is not known is kept as such.
+         */
+        post: operations["sendFeedback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/screen": {
         parameters: {
             query?: never;
@@ -264,6 +304,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/audit/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What clinicians made of cards
+         * @description How often each rule of each version was shown on a card, accepted and overridden, and for which reasons. It is counted anew from the log, and tells of no patient.
+         */
+        get: operations["reportFeedback"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/intakes": {
         parameters: {
             query?: never;
@@ -436,6 +496,26 @@ export interface paths {
          * @description What each loaded version of a rule set made of one rule, oldest first: whether it was added, changed, left as it was or removed, with the rule where it is new or changed. Changes of the facts behind a rule are told too.
          */
         get: operations["ruleHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cds-services": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The CDS services (discovery)
+         * @description The discovery document of CDS Hooks 2.0. Anyone may have it; a credential that is sent with it is not looked at.
+         */
+        get: operations["listCdsServices"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1208,7 +1288,7 @@ export interface components {
              * @description What it records.
              * @enum {string}
              */
-            kind: "activation" | "approval" | "decision" | "erasure" | "intake" | "key" | "master-key" | "read" | "registration" | "resolution";
+            kind: "activation" | "approval" | "decision" | "erasure" | "feedback" | "intake" | "key" | "master-key" | "read" | "registration" | "resolution";
             ruleSetHash: components["schemas"]["Sha256"];
             /** @description For each part of the payload, by its name, the SHA-256 of its salt (32 bytes) and its canonical JSON. */
             commitments: {
@@ -1361,6 +1441,185 @@ export interface components {
          * @enum {string}
          */
         Choice: "proceed" | "defer" | "decline";
+        /** @description The CDS services that there are (CDS Hooks 2.0). */
+        CdsServices: {
+            services: {
+                /** @description It is called at `/cds-services/{id}`. */
+                id: string;
+                hook: string;
+                title: string;
+                description: string;
+                /** @description The version of CDS Hooks that is spoken. */
+                version: string;
+                usageRequirements: string;
+                /** @description What of the record is of use, as templates of FHIR searches. */
+                prefetch: {
+                    [key: string]: string;
+                };
+            }[];
+        };
+        /** @description A call of a hook (CDS Hooks 2.0). */
+        HookRequest: {
+            /** @description The hook of the service. */
+            hook: string;
+            /** @description A UUID that names this call. */
+            hookInstance: string;
+            fhirServer?: string;
+            /** @description It is neither used nor kept. */
+            fhirAuthorization?: {
+                [key: string]: unknown;
+            };
+            /** @description What the hook is about. */
+            context: {
+                userId: string;
+                /** @description The id of the Patient; `Patient/x` is taken too. */
+                patientId: string;
+                /** @description The orders, as a Bundle; for `order-select` and `order-sign`. */
+                draftOrders?: {
+                    /** @constant */
+                    resourceType: "Bundle";
+                } & {
+                    [key: string]: unknown;
+                };
+                /** @description For `order-select`. Every draft order is looked at, chosen or not. */
+                selections?: unknown[];
+            } & {
+                [key: string]: unknown;
+            };
+            /** @description Resources and Bundles of FHIR R4, by any keys; null is nothing on file. */
+            prefetch?: {
+                [key: string]: unknown;
+            } | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description The cards; none where nothing that was sent is about the treatment. */
+        HookAnswer: {
+            cards: components["schemas"]["Card"][];
+        };
+        /** @description What a clinician is shown. */
+        Card: {
+            /**
+             * Format: uuid
+             * @description Names the card in feedback. Absent where nothing was decided.
+             */
+            uuid?: string;
+            summary: string;
+            /** @enum {string} */
+            indicator: "info" | "warning" | "critical";
+            /** @description GitHub-flavoured Markdown, without HTML. */
+            detail: string;
+            source: {
+                label: string;
+                /** Format: uri */
+                url?: string;
+                topic: {
+                    system: string;
+                    code: string;
+                    display: string;
+                };
+            };
+            overrideReasons?: {
+                system: string;
+                code: string;
+                display: string;
+            }[];
+            links?: {
+                label: string;
+                /** Format: uri */
+                url: string;
+                /** @constant */
+                type: "absolute";
+            }[];
+            extension?: {
+                /** @description The decision that the card tells of. */
+                "org.ketamine-screening.decision": {
+                    id: components["schemas"]["Id"];
+                    verdict: components["schemas"]["Verdict"];
+                    ruleSet: {
+                        id: string;
+                        version: string;
+                        sha256: components["schemas"]["Sha256"];
+                    };
+                    validUntil?: components["schemas"]["Timestamp"];
+                };
+            };
+        };
+        /** @description What clinicians made of cards (CDS Hooks 2.0, feedback). */
+        FeedbackRequest: {
+            feedback: ({
+                /** @description The `uuid` of the card. */
+                card: string;
+                /**
+                 * @description Whether a suggestion of the card was taken.
+                 * @enum {string}
+                 */
+                outcome: "accepted" | "overridden";
+                /**
+                 * Format: date-time
+                 * @description When it was decided.
+                 */
+                outcomeTimestamp: string;
+                acceptedSuggestions?: ({
+                    id: string;
+                } & {
+                    [key: string]: unknown;
+                })[];
+                overrideReason?: {
+                    reason?: {
+                        code: string;
+                        system?: string;
+                        display?: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                    userComment?: string;
+                } & {
+                    [key: string]: unknown;
+                };
+            } & {
+                [key: string]: unknown;
+            })[];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description What was kept, in the order in which it was sent. */
+        FeedbackReceipt: {
+            items: {
+                /** @description The id of the entry of the log that keeps it. */
+                id: components["schemas"]["Id"];
+                /** @description The `uuid` of the card, in lower case. */
+                card: string;
+                /** @description Whether the card is one of a decision that is kept. One that is not known is kept all the same. */
+                matched: boolean;
+            }[];
+        };
+        /** @description What clinicians made of cards, by rule and version. It tells of no patient. */
+        FeedbackReport: {
+            items: {
+                ruleSet: {
+                    id: string;
+                    version: string;
+                };
+                /** @description The rule that cards gave as a reason; null of cards that gave none. */
+                rule: components["schemas"]["RuleId"] | null;
+                /** @description On how many cards. */
+                shown: number;
+                accepted: number;
+                overridden: number;
+                /** @description How often a clinician wrote something. */
+                commented: number;
+                /** @description Why clinicians went on, in the order of the log. */
+                reasons: {
+                    system: string | null;
+                    code: string;
+                    display: string | null;
+                    count: number;
+                }[];
+            }[];
+            /** @description How much feedback was on a card that is not known, or no longer. */
+            unmatched: number;
+        };
         /** @description What to ask next, for the facts so far. It gives no verdict, and nothing is stored. */
         NextQuestions: {
             /** @description What to ask next, most important first. It is empty exactly when the verdict is final. */
@@ -2422,7 +2681,7 @@ export interface components {
              * @description The kind of problem.
              * @enum {unknown}
              */
-            type: "urn:ketamine-screening:problem:malformed-body" | "urn:ketamine-screening:problem:bad-request" | "urn:ketamine-screening:problem:invalid-header" | "urn:ketamine-screening:problem:unauthenticated" | "urn:ketamine-screening:problem:forbidden" | "urn:ketamine-screening:problem:not-found" | "urn:ketamine-screening:problem:method-not-allowed" | "urn:ketamine-screening:problem:not-acceptable" | "urn:ketamine-screening:problem:request-timeout" | "urn:ketamine-screening:problem:still-running" | "urn:ketamine-screening:problem:version-gone" | "urn:ketamine-screening:problem:erased" | "urn:ketamine-screening:problem:expired" | "urn:ketamine-screening:problem:too-large" | "urn:ketamine-screening:problem:unsupported-media-type" | "urn:ketamine-screening:problem:invalid-intake" | "urn:ketamine-screening:problem:invalid-query" | "urn:ketamine-screening:problem:invalid-search" | "urn:ketamine-screening:problem:no-such-size" | "urn:ketamine-screening:problem:invalid-resolution" | "urn:ketamine-screening:problem:idempotency-key-reused" | "urn:ketamine-screening:problem:too-many-requests" | "urn:ketamine-screening:problem:head-too-large" | "urn:ketamine-screening:problem:internal-error" | "urn:ketamine-screening:problem:identity-unavailable" | "urn:ketamine-screening:problem:log-unavailable" | "urn:ketamine-screening:problem:rules-unusable" | "urn:ketamine-screening:problem:overloaded" | "urn:ketamine-screening:problem:stopping";
+            type: "urn:ketamine-screening:problem:malformed-body" | "urn:ketamine-screening:problem:bad-request" | "urn:ketamine-screening:problem:invalid-header" | "urn:ketamine-screening:problem:unauthenticated" | "urn:ketamine-screening:problem:forbidden" | "urn:ketamine-screening:problem:not-found" | "urn:ketamine-screening:problem:method-not-allowed" | "urn:ketamine-screening:problem:not-acceptable" | "urn:ketamine-screening:problem:request-timeout" | "urn:ketamine-screening:problem:still-running" | "urn:ketamine-screening:problem:version-gone" | "urn:ketamine-screening:problem:erased" | "urn:ketamine-screening:problem:expired" | "urn:ketamine-screening:problem:patient-missing" | "urn:ketamine-screening:problem:too-large" | "urn:ketamine-screening:problem:unsupported-media-type" | "urn:ketamine-screening:problem:invalid-intake" | "urn:ketamine-screening:problem:invalid-hook" | "urn:ketamine-screening:problem:invalid-feedback" | "urn:ketamine-screening:problem:invalid-query" | "urn:ketamine-screening:problem:invalid-search" | "urn:ketamine-screening:problem:no-such-size" | "urn:ketamine-screening:problem:invalid-resolution" | "urn:ketamine-screening:problem:idempotency-key-reused" | "urn:ketamine-screening:problem:too-many-requests" | "urn:ketamine-screening:problem:head-too-large" | "urn:ketamine-screening:problem:internal-error" | "urn:ketamine-screening:problem:identity-unavailable" | "urn:ketamine-screening:problem:log-unavailable" | "urn:ketamine-screening:problem:rules-unusable" | "urn:ketamine-screening:problem:overloaded" | "urn:ketamine-screening:problem:stopping";
             /** @description What it is, in words; always the same for a type. */
             title: string;
             /** @description The status that it is sent with. */
@@ -2649,7 +2908,7 @@ export interface components {
                 "application/fhir+json": components["schemas"]["OperationOutcome"];
             };
         };
-        /** @description `too-large`: The body is too large. Send at most 256 KiB; of FHIR at most 6 MiB. */
+        /** @description `too-large`: The body is too large. Send at most 256 KiB; of FHIR, and to a CDS service, at most 6 MiB. */
         TooLarge: {
             headers: {
                 traceparent: components["headers"]["Traceparent"];
@@ -2787,6 +3046,15 @@ export interface components {
         FhirRoute: string;
         /** @description When in the treatment the screening is made: an option of the fact `phase`. Only with `application/fhir+json`, whose body has no place for it. */
         FhirPhase: string;
+        /**
+         * @description The id of a CDS service, as the discovery document names it.
+         * @example ketamine-order-sign
+         */
+        CdsServiceId: "ketamine-order-select" | "ketamine-order-sign" | "ketamine-patient-view";
+        /** @description Only cards and feedback that were written at this moment or later. */
+        HeardFrom: string;
+        /** @description Only cards and feedback that were written before this moment. */
+        HeardTo: string;
         /** @description Only decisions that were written at this moment or later. */
         DecidedFrom: string;
         /** @description Only decisions that were written before this moment. */
@@ -3215,6 +3483,272 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         type: "urn:ketamine-screening:problem:invalid-resolution" | "urn:ketamine-screening:problem:invalid-query" | "urn:ketamine-screening:problem:idempotency-key-reused";
+                        /** @constant */
+                        status: 422;
+                    };
+                    "application/fhir+json": components["schemas"]["OperationOutcome"];
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadTooLarge"];
+            500: components["responses"]["InternalError"];
+            /**
+             * @description `identity-unavailable`: The issuer of this token cannot be asked, so nobody is known by it. Send it again after the time that `Retry-After` names. A key of this service works meanwhile.
+             *
+             *     `overloaded`: The service is asked more than it can answer, and has not begun with this. Send it again after the time that `Retry-After` names.
+             *
+             *     `log-unavailable`: The decision log cannot be used now, so no verdict is given. Send it again after the time that `Retry-After` names.
+             */
+            503: {
+                headers: {
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type: "urn:ketamine-screening:problem:identity-unavailable" | "urn:ketamine-screening:problem:overloaded" | "urn:ketamine-screening:problem:log-unavailable";
+                        /** @constant */
+                        status: 503;
+                    };
+                    "application/fhir+json": components["schemas"]["OperationOutcome"];
+                };
+            };
+        };
+    };
+    callHook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the client that names this one attempt, such as a UUID. The same key with the same body gives the stored answer again and decides nothing anew; with another body it is a 422. While the first request runs, a second one waits for it, and is a 409 past five seconds. Problems are not kept. Keys never expire. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The trace that the request belongs to, after W3C Trace Context. One that is malformed, or not there, begins a new trace; it is never an error.
+                 * @example 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01
+                 */
+                traceparent?: components["parameters"]["Traceparent"];
+            };
+            path: {
+                /**
+                 * @description The id of a CDS service, as the discovery document names it.
+                 * @example ketamine-order-sign
+                 */
+                id: components["parameters"]["CdsServiceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HookRequest"];
+            };
+        };
+        responses: {
+            /** @description The cards. */
+            200: {
+                headers: {
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HookAnswer"];
+                };
+            };
+            /**
+             * @description `bad-request`: The request cannot be read. Send a well-formed HTTP/1.1 request.
+             *
+             *     `malformed-body`: The body is not strict JSON. Send UTF-8 JSON in which no object names a key twice; `errors` points to each fault.
+             *
+             *     `invalid-header`: A header has a value that it cannot have. Correct the header that `errors` names.
+             */
+            400: {
+                headers: {
+                    traceparent: components["headers"]["TraceparentOnceRead"];
+                    "x-request-id": components["headers"]["RequestIdOnceRead"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type: "urn:ketamine-screening:problem:bad-request" | "urn:ketamine-screening:problem:malformed-body" | "urn:ketamine-screening:problem:invalid-header";
+                        /** @constant */
+                        status: 400;
+                    };
+                    "application/fhir+json": components["schemas"]["OperationOutcome"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["StillRunning"];
+            /** @description `patient-missing`: The patient cannot be had, so nothing can be screened. Send the Patient that the context names under the prefetch key `patient`. */
+            412: {
+                headers: {
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type: "urn:ketamine-screening:problem:patient-missing";
+                        /** @constant */
+                        status: 412;
+                    };
+                    "application/fhir+json": components["schemas"]["OperationOutcome"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description `invalid-query`: The query has faults. Correct every parameter that `errors` points to.
+             *
+             *     `invalid-hook`: The call of the hook has faults, and nothing was stored. Correct every place that `errors` points to.
+             *
+             *     `idempotency-key-reused`: This idempotency key was used for another body. Use a new key for a new request.
+             */
+            422: {
+                headers: {
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type: "urn:ketamine-screening:problem:invalid-query" | "urn:ketamine-screening:problem:invalid-hook" | "urn:ketamine-screening:problem:idempotency-key-reused";
+                        /** @constant */
+                        status: 422;
+                    };
+                    "application/fhir+json": components["schemas"]["OperationOutcome"];
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadTooLarge"];
+            500: components["responses"]["InternalError"];
+            /**
+             * @description `identity-unavailable`: The issuer of this token cannot be asked, so nobody is known by it. Send it again after the time that `Retry-After` names. A key of this service works meanwhile.
+             *
+             *     `overloaded`: The service is asked more than it can answer, and has not begun with this. Send it again after the time that `Retry-After` names.
+             *
+             *     `log-unavailable`: The decision log cannot be used now, so no verdict is given. Send it again after the time that `Retry-After` names.
+             *
+             *     `rules-unusable`: This service cannot use the version in force, so no verdict is given. A version that this service does not understand was put in force: start a service that does, or activate another version.
+             */
+            503: {
+                headers: {
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type: "urn:ketamine-screening:problem:identity-unavailable" | "urn:ketamine-screening:problem:overloaded" | "urn:ketamine-screening:problem:log-unavailable" | "urn:ketamine-screening:problem:rules-unusable";
+                        /** @constant */
+                        status: 503;
+                    };
+                    "application/fhir+json": components["schemas"]["OperationOutcome"];
+                };
+            };
+        };
+    };
+    sendFeedback: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The trace that the request belongs to, after W3C Trace Context. One that is malformed, or not there, begins a new trace; it is never an error.
+                 * @example 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01
+                 */
+                traceparent?: components["parameters"]["Traceparent"];
+            };
+            path: {
+                /**
+                 * @description The id of a CDS service, as the discovery document names it.
+                 * @example ketamine-order-sign
+                 */
+                id: components["parameters"]["CdsServiceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FeedbackRequest"];
+            };
+        };
+        responses: {
+            /** @description What was kept. */
+            200: {
+                headers: {
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedbackReceipt"];
+                };
+            };
+            /**
+             * @description `bad-request`: The request cannot be read. Send a well-formed HTTP/1.1 request.
+             *
+             *     `malformed-body`: The body is not strict JSON. Send UTF-8 JSON in which no object names a key twice; `errors` points to each fault.
+             */
+            400: {
+                headers: {
+                    traceparent: components["headers"]["TraceparentOnceRead"];
+                    "x-request-id": components["headers"]["RequestIdOnceRead"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type: "urn:ketamine-screening:problem:bad-request" | "urn:ketamine-screening:problem:malformed-body";
+                        /** @constant */
+                        status: 400;
+                    };
+                    "application/fhir+json": components["schemas"]["OperationOutcome"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description `invalid-feedback`: The feedback has faults, and nothing was stored. Correct every place that `errors` points to, and send it again.
+             *
+             *     `invalid-query`: The query has faults. Correct every parameter that `errors` points to.
+             */
+            422: {
+                headers: {
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type: "urn:ketamine-screening:problem:invalid-feedback" | "urn:ketamine-screening:problem:invalid-query";
                         /** @constant */
                         status: 422;
                     };
@@ -4172,6 +4706,76 @@ export interface operations {
             };
         };
     };
+    reportFeedback: {
+        parameters: {
+            query?: {
+                /** @description Only cards and feedback that were written at this moment or later. */
+                from?: components["parameters"]["HeardFrom"];
+                /** @description Only cards and feedback that were written before this moment. */
+                to?: components["parameters"]["HeardTo"];
+            };
+            header?: {
+                /**
+                 * @description The trace that the request belongs to, after W3C Trace Context. One that is malformed, or not there, begins a new trace; it is never an error.
+                 * @example 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01
+                 */
+                traceparent?: components["parameters"]["Traceparent"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report. */
+            200: {
+                headers: {
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedbackReport"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidQuery"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadTooLarge"];
+            500: components["responses"]["InternalError"];
+            /**
+             * @description `identity-unavailable`: The issuer of this token cannot be asked, so nobody is known by it. Send it again after the time that `Retry-After` names. A key of this service works meanwhile.
+             *
+             *     `overloaded`: The service is asked more than it can answer, and has not begun with this. Send it again after the time that `Retry-After` names.
+             *
+             *     `log-unavailable`: The decision log cannot be used now, so no verdict is given. Send it again after the time that `Retry-After` names.
+             */
+            503: {
+                headers: {
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type: "urn:ketamine-screening:problem:identity-unavailable" | "urn:ketamine-screening:problem:overloaded" | "urn:ketamine-screening:problem:log-unavailable";
+                        /** @constant */
+                        status: 503;
+                    };
+                    "application/fhir+json": components["schemas"]["OperationOutcome"];
+                };
+            };
+        };
+    };
     handOverIntake: {
         parameters: {
             query?: never;
@@ -4886,6 +5490,57 @@ export interface operations {
                     "application/fhir+json": components["schemas"]["OperationOutcome"];
                 };
             };
+        };
+    };
+    listCdsServices: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: where nothing has changed the answer is a 304 without a body. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description The trace that the request belongs to, after W3C Trace Context. One that is malformed, or not there, begins a new trace; it is never an error.
+                 * @example 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01
+                 */
+                traceparent?: components["parameters"]["Traceparent"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The discovery document. */
+            200: {
+                headers: {
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoCache"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CdsServices"];
+                };
+            };
+            /** @description Nothing has changed since the answer whose `ETag` was sent. */
+            304: {
+                headers: {
+                    traceparent: components["headers"]["Traceparent"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NoCache"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidQuery"];
+            431: components["responses"]["HeadTooLarge"];
+            500: components["responses"]["InternalError"];
         };
     };
     intakeSchema: {

@@ -16,6 +16,9 @@ import { checkpointSchema } from './audit/checkpoint-schema.js';
 import * as list from './audit/decision-list-schema.js';
 import * as exported from './audit/export-schema.js';
 import * as proof from './audit/proof-schema.js';
+import { feedbackReportSchema } from './cds/feedback-report-schema.js';
+import * as feedback from './cds/feedback-schema.js';
+import * as hook from './cds/hook-schemas.js';
 import * as questionnaire from './fhir/questionnaire-schema.js';
 import { guidanceSchema } from './fhir/guidance-schema.js';
 import { operationOutcomeSchema } from './fhir/outcome-schema.js';
@@ -68,6 +71,13 @@ const SHAPES = {
   ResolutionRequest: resolution.resolutionRequestSchema,
   Resolution: resolution.resolutionSchema,
   Choice: resolution.choiceSchema,
+  CdsServices: hook.discoverySchema,
+  HookRequest: hook.hookRequestSchema,
+  HookAnswer: hook.hookAnswerSchema,
+  Card: hook.cardSchema,
+  FeedbackRequest: feedback.feedbackRequestSchema,
+  FeedbackReceipt: feedback.feedbackReceiptSchema,
+  FeedbackReport: feedbackReportSchema,
   NextQuestions: answer.nextQuestionsSchema,
   Handover: handover.handoverSchema,
   HandedOverIntake: handover.handedOverIntakeSchema,

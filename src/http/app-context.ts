@@ -20,6 +20,8 @@ export type Reception = {
   readonly issuers: readonly Issuer[];
   /** The origins whose pages may call from a browser. */
   readonly corsOrigins: readonly string[];
+  /** The address under which the service is reached from elsewhere, without a slash at its end; null where it has none. */
+  readonly publicUrl: string | null;
   /** How many requests a client may make in a minute. */
   readonly requestsPerMinute: number;
   /** How many requests are worked on at once; what comes beside them is turned away. */

@@ -38,7 +38,10 @@ export const answeredOf = (outcome: AnsweredOnce, faults: ProblemType): Answered
 };
 
 /** Sends an answer as it was stored, and says whether it was given before. */
-export const sendAnswered = (reply: FastifyReply, { answer, repeated }: AnsweredAgain): FastifyReply => {
+export const sendAnswered = (
+  reply: FastifyReply,
+  { answer, repeated }: Omit<AnsweredAgain, 'id'>,
+): FastifyReply => {
   if (repeated) reply.header('idempotent-replayed', 'true');
   return reply.type('application/json').send(answer);
 };

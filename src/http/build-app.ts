@@ -19,6 +19,7 @@ import { refuseOtherMethods, watchPaths } from './other-methods.js';
 import { PRINCIPAL } from './principal.js';
 import { problemOfStatus, sendProblem } from './problem.js';
 import { batchRoutes } from './routes/batch.js';
+import { cdsRoutes, discoveryRoutes, feedbackReportRoutes } from './routes/cds.js';
 import { decisionListRoutes } from './routes/decision-list.js';
 import { decisionsRoutes } from './routes/decisions.js';
 import { takeNoQuery } from './query.js';
@@ -90,9 +91,16 @@ const patientRoutes = async (app: FastifyInstance, context: AppContext): Promise
     reply.header('cache-control', 'no-store');
     done();
   });
-  await withoutQuery(app, context, [batchRoutes, decisionsRoutes]);
+  await withoutQuery(app, context, [batchRoutes, decisionsRoutes, cdsRoutes]);
   // These read their own query, and refuse what they do not take.
-  for (const register of [screeningRoutes, replayRoutes, decisionListRoutes, proofRoutes, exportRoutes])
+  for (const register of [
+    screeningRoutes,
+    replayRoutes,
+    decisionListRoutes,
+    proofRoutes,
+    exportRoutes,
+    feedbackReportRoutes,
+  ])
     register(app, context);
   await withoutQuery(app, context, [handoverRoutes, healthRoutes]);
 };
@@ -100,7 +108,7 @@ const patientRoutes = async (app: FastifyInstance, context: AppContext): Promise
 /** What is the same for everyone is answered with a strong ETag, so that a client need not fetch it twice. */
 const publicRoutes = async (app: FastifyInstance, context: AppContext): Promise<void> => {
   await app.register(etag);
-  await withoutQuery(app, context, [rulesRoutes, rulesComparisonRoutes]);
+  await withoutQuery(app, context, [rulesRoutes, rulesComparisonRoutes, discoveryRoutes]);
   intakeRoutes(app, context);
 };
 
@@ -150,7 +158,7 @@ export const buildApp = async (parts: AppParts): Promise<FastifyInstance> => {
   takeStrictJsonOnly(app);
   answerErrorsAsProblems(app, context);
   await sendSafeHeaders(app, parts.reception.isProtected);
-  await allowOrigins(app, parts.reception.corsOrigins);
+  await allowOrigins(app, parts);
   const paths = watchPaths(app);
   await app.register(swagger, descriptionOptions());
   await app.register(accepts);

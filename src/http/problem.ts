@@ -74,10 +74,15 @@ export const PROBLEMS = {
     title: 'The code has expired, and the intake cannot be fetched any more',
     mend: 'Ask the patient again: a code is good for 14 days.',
   },
+  'patient-missing': {
+    status: 412,
+    title: 'The patient cannot be had, so nothing can be screened',
+    mend: 'Send the Patient that the context names under the prefetch key `patient`.',
+  },
   'too-large': {
     status: 413,
     title: 'The body is too large',
-    mend: 'Send at most 256 KiB; of FHIR at most 6 MiB.',
+    mend: 'Send at most 256 KiB; of FHIR, and to a CDS service, at most 6 MiB.',
   },
   'unsupported-media-type': {
     status: 415,
@@ -87,6 +92,16 @@ export const PROBLEMS = {
   'invalid-intake': {
     status: 422,
     title: 'The intake has faults, and nothing was stored',
+    mend: 'Correct every place that `errors` points to, and send it again.',
+  },
+  'invalid-hook': {
+    status: 422,
+    title: 'The call of the hook has faults, and nothing was stored',
+    mend: 'Correct every place that `errors` points to.',
+  },
+  'invalid-feedback': {
+    status: 422,
+    title: 'The feedback has faults, and nothing was stored',
     mend: 'Correct every place that `errors` points to, and send it again.',
   },
   'invalid-query': {

@@ -6,6 +6,7 @@ export const ENTRY_KINDS = [
   'approval',
   'decision',
   'erasure',
+  'feedback',
   'intake',
   'key',
   'master-key',
@@ -27,9 +28,10 @@ export const RULE_EVENTS = ['registration', 'approval', 'activation'] as const s
  * | --- | --- |
  * | `kind` | the kind of the entry |
  * | `verdict`, `rule`, `version` | of a decision: its verdict; a rule that is true; `<set>@<version>` |
- * | `subject` | of a decision or an intake: the keyed hash of the reference to the patient |
+ * | `subject` | of a decision, an intake or feedback: the keyed hash of the reference to the patient |
  * | `supersedes` | of a decision: the id of the decision that it takes the place of |
  * | `intake-code` | of an intake: the hash of its code |
+ * | `service`, `card` | of a decision that a hook asked for: the id of the service; the id of each card that it was answered with |
  * | `decision` | of a resolution: the id of the decision that it is about |
  * | `proceed`, `defer`, `decline` | of a resolution with that choice: the id of the decision that it is about |
  */
@@ -41,6 +43,8 @@ export type LookupName =
   | 'subject'
   | 'supersedes'
   | 'intake-code'
+  | 'service'
+  | 'card'
   | 'decision'
   | 'proceed'
   | 'defer'

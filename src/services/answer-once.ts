@@ -2,7 +2,7 @@ import { bodyHashOf } from '../log/body-hash.js';
 import type { IdempotencyKey } from '../log/entry.js';
 import type { JsonValue } from '../values/json.js';
 import { success, type Result } from '../values/result.js';
-import { answerOf } from './entries.js';
+import { partOf } from './entries.js';
 import type { OnceOnly } from './idempotency.js';
 
 /** An entry that is durable, with the answer as it was stored and must be sent. */
@@ -15,6 +15,8 @@ export type Request = {
   readonly path: string;
   readonly key: string | null;
   readonly body: JsonValue;
+  /** Which part of the entry the request is answered with; `answer` where it is left out. */
+  readonly part?: string;
 };
 
 /** What an entry is to be recorded with: the client that asked for it, and its key, so that a repeated request finds it. */
@@ -36,7 +38,7 @@ const keyOf = (request: Request, key: string): IdempotencyKey => ({
 
 /**
  * Answers a request that stores, once only for an idempotency key: a repeated request gets the answer that was stored for the first one.
- * @param run stores one entry with a part `answer`, recorded as it is told, and answers with it; where it fails it has stored nothing
+ * @param run stores one entry with the part that the request is answered with, recorded as it is told, and answers with it; where it fails it has stored nothing
  * @throws LogUnavailableError where the entry could not be made durable
  */
 export const answerOnce = async (
@@ -51,5 +53,9 @@ export const answerOnce = async (
   if (outcome.kind === 'first') return { kind: 'answered', result: outcome.value, repeated: false };
   if (outcome.kind !== 'repeated') return outcome;
   const { entry } = outcome.stored;
-  return { kind: 'answered', result: success({ id: entry.id, answer: answerOf(entry) }), repeated: true };
+  return {
+    kind: 'answered',
+    result: success({ id: entry.id, answer: partOf(entry, request.part ?? 'answer') }),
+    repeated: true,
+  };
 };

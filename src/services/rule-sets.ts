@@ -48,6 +48,10 @@ export const findPinned = (pin: Pin, versions: Versions): Pinned => {
       );
 };
 
+/** The version of the default set in force; null where this service cannot use it. */
+export const defaultInForce = (versions: Pick<Versions, 'inForce'>): RuleSet | null =>
+  versions.inForce(DEFAULT_RULE_SET);
+
 /** A set with its version in force and all its versions. */
 export type ListedRuleSet = {
   readonly id: string;

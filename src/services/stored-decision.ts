@@ -9,11 +9,18 @@ import type { DecisionSummary } from './summaries.js';
 /** What a decision rests on beside its facts and its version: who, when, and what the reader found in the data. */
 export type DecisionContext = Omit<Decision, 'id' | 'ruleSet' | 'screening'>;
 
-/** How the format of a request writes its answer. */
+/** What a hook is answered with in place of the answer: by which service, the cards, and the ids by which feedback names them. */
+export type Cards = { readonly service: string; readonly body: JsonValue; readonly ids: readonly string[] };
+
+/** How the format of a request writes its answer; and, where a hook asked, its cards. */
 export type AnswerWriter = {
   readonly answer: (decision: Decision) => JsonValue;
   readonly findings: (decision: Decision) => JsonValue;
+  readonly cards?: (decision: Decision, newId: () => string) => Cards;
 };
+
+/** The name of the part that holds the cards. */
+export const CARDS_PART = 'cards';
 
 /** What is read of a part is what was written into it: nothing else writes to the log. */
 const parseContext: (text: string) => DecisionContext = JSON.parse;
@@ -34,6 +41,17 @@ const contextOf = (decision: Decision): DecisionContext => ({
   ...(decision.provenance === undefined ? {} : { provenance: decision.provenance }),
 });
 
+const hookOf = ({ screening }: Decision, cards: Cards | null): Pick<DecisionSummary, 'hook'> =>
+  cards === null
+    ? {}
+    : {
+        hook: {
+          service: cards.service,
+          cards: cards.ids,
+          rules: screening.reasons.map(({ rule }) => rule.id),
+        },
+      };
+
 const summaryOf = ({ subject, supersedes, ruleSet, screening }: Decision): DecisionSummary => ({
   subject,
   supersedes,
@@ -45,21 +63,28 @@ const summaryOf = ({ subject, supersedes, ruleSet, screening }: Decision): Decis
 
 /**
  * The parts of the entry of a decision: the intake as it was received with the facts that were read of it, the context, the answer as it is
- * sent, every rule with its truth, and what the decision is found by. Facts and context are all that is needed to decide again.
+ * sent, every rule with its truth, the cards where a hook asked, and what the decision is found by. Facts and context are all that is needed to decide again.
  */
 export const decisionParts = (
   {
     decision,
     intake,
     read,
-  }: { readonly decision: Decision; readonly intake: Intake; readonly read: FactsRead },
+    cards,
+  }: {
+    readonly decision: Decision;
+    readonly intake: Intake;
+    readonly read: FactsRead;
+    readonly cards: Cards | null;
+  },
   write: AnswerWriter,
-): Readonly<Record<'intake' | 'context' | 'answer' | 'findings' | 'summary', JsonValue>> => ({
+): Readonly<Record<string, JsonValue>> => ({
   intake: { received: intake.received, facts: read.facts },
   context: contextOf(decision),
   answer: write.answer(decision),
   findings: write.findings(decision),
-  summary: summaryOf(decision),
+  ...(cards === null ? {} : { [CARDS_PART]: cards.body }),
+  summary: { ...summaryOf(decision), ...hookOf(decision, cards) },
 });
 
 /** Every rule of a decision with its truth, as canonical JSON. */

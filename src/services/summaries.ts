@@ -15,7 +15,16 @@ export type DecisionSummary = {
   /** The ids of the rules that are true, in rule order. */
   readonly rules: readonly string[];
   readonly ruleSet: { readonly id: string; readonly version: string };
+  /** Where a hook asked for it: the service, its cards, and the rules that they give as reasons. */
+  readonly hook?: {
+    readonly service: string;
+    readonly cards: readonly string[];
+    readonly rules: readonly string[];
+  };
 };
+
+/** By what feedback is found: the patient of the decision whose card it is on; null where the card is not known. */
+export type FeedbackSummary = { readonly subject: string | null };
 
 /** By what an intake that was handed over is found. */
 export type IntakeSummary = { readonly subject: string | null; readonly codeHash: string };
@@ -50,6 +59,11 @@ const versionIn = (value: JsonValue = null): readonly string[] =>
     ? [versionName({ id: value.id, version: value.version })]
     : [];
 
+const hookLookups = (value: JsonValue = null): readonly Lookup[] =>
+  isJsonObject(value)
+    ? [...named('service', textIn(value, 'service')), ...named('card', textsIn(value.cards))]
+    : [];
+
 const named = (name: Lookup['name'], values: readonly string[]): readonly Lookup[] =>
   values.map((value) => ({ name, value }));
 
@@ -76,6 +90,7 @@ export const lookupsOf = (kind: string, summary: JsonValue, hashSubject: HashSub
     ...named('supersedes', textIn(summary, 'supersedes')),
     ...named('intake-code', textIn(summary, 'codeHash')),
     ...named('decision', textIn(summary, 'decision')),
+    ...hookLookups(summary.hook),
     ...choiceLookups(summary),
   ];
 };

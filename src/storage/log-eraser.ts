@@ -18,6 +18,7 @@ const assertErasable = ({ byPosition }: Statements, position: number, organisati
 const OF_ONE_PATIENT: readonly string[] = [
   'subject',
   'intake-code',
+  'card',
   'decision',
   'proceed',
   'defer',

@@ -61,7 +61,13 @@ const typeOf = (response: Response): string =>
 describe('who may ask what', () => {
   it('is said of every operation: which scope it asks for, or that anyone may ask', () => {
     const open = OPERATIONS.filter(({ scope }) => scope === null).map(({ path }) => path);
-    expect(open.toSorted()).toEqual(['/health/live', '/health/ready', '/openapi.json', '/openapi.yaml']);
+    expect(open.toSorted()).toEqual([
+      '/cds-services',
+      '/health/live',
+      '/health/ready',
+      '/openapi.json',
+      '/openapi.yaml',
+    ]);
     expect(OPERATIONS.length).toBeGreaterThan(20);
   });
 

@@ -21,8 +21,9 @@ import { startService, type Service } from '../support/service.js';
 
 const operations = paths.flatMap((path) => methodsOf(path).map((method) => [method, path] as const));
 
-/** The pages of the API reference and what they load. They are made for people, and no program calls them. */
+/** The pages of the API reference and what they load, which no program calls; and where browsers ask before they call, which is no path of its own. */
 const REFERENCE = [
+  '*',
   '/docs',
   '/docs/',
   '/docs/*',

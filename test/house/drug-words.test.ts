@@ -6,13 +6,35 @@ import { sourceFiles } from './source-files.js';
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   // Which rule set is meant where a request names none.
   'src/services/rule-sets.ts': ["'ketamine-pain'"],
+  // What hooks are asked about: by which words and ingredients an order is one of the treatment, and which facts it can tell.
+  'src/formats/cds/treatment.ts': [
+    "'Ketamine'",
+    '/k[eé]tamin|chetamin|quetamin|ketalar|spravato/i',
+    "'totalDose'",
+    "'bolusDose'",
+    "'infusionRate'",
+    "'ketamine-order-select'",
+    "'Contraindications to ketamine, when it is chosen'",
+    "'Screens a patient for contraindications before ketamine therapy for pain, as soon as ketamine or esketamine stands among the draft orders.'",
+    "'ketamine-order-sign'",
+    "'Contraindications to ketamine, before the order is signed'",
+    "'Screens a patient for contraindications before ketamine therapy for pain, when an order for ketamine or esketamine is about to be signed.'",
+    "'ketamine-patient-view'",
+    "'Contraindications to ketamine, for whom it is planned'",
+    "'Screens a patient whose record has an active or planned order for ketamine or esketamine, when the record is opened. Silent for everyone else.'",
+  ],
   // What the product says that it is for, to those who ask for help or read its API description.
   'src/cli/main.ts': ["'Screens patients for contraindications before ketamine therapy for pain.'"],
   'src/http/openapi/document.ts': [
     "'Screens patients for contraindications before ketamine therapy for pain.'",
   ],
   // Examples of parameters in the API description.
-  'src/http/openapi/parameters.ts': ["'ketamine-pain'", "'hypertension-treat-first'", "'ketamine-pain'"],
+  'src/http/openapi/parameters.ts': [
+    "'ketamine-order-sign'",
+    "'ketamine-pain'",
+    "'hypertension-treat-first'",
+    "'ketamine-pain'",
+  ],
 };
 
 const files = sourceFiles();

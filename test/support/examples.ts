@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { JsonObject, JsonValue } from '../../src/values/json.js';
+import { hookExamples } from './hook-examples.js';
 
 /** An example to be recorded: the operation, its name among the examples of the operation, and what is sent. */
 export type ExampleToRecord = {
@@ -217,6 +218,7 @@ export const examplesToRecord = (): readonly ExampleToRecord[] => [
     method: 'GET',
     path: '/rules/ketamine-pain/rules/hypertension-treat-first/history',
   },
+  ...hookExamples(),
   { operationId: 'isLive', name: 'live', summary: 'It answers', method: 'GET', path: '/health/live' },
   { operationId: 'isReady', name: 'ready', summary: 'It can screen', method: 'GET', path: '/health/ready' },
   {

@@ -6,6 +6,7 @@ export const RECEPTION: Reception = {
   isProtected: false,
   issuers: [],
   corsOrigins: [],
+  publicUrl: null,
   requestsPerMinute: 1_000_000_000,
   mostAtOnce: 1_000_000,
 };

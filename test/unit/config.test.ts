@@ -16,6 +16,7 @@ describe('the settings', () => {
       tlsFiles: null,
       issuers: [],
       corsOrigins: [],
+      publicUrl: null,
       requestsPerMinute: 6_000,
       port: 3000,
       dataDir: './data',
@@ -37,6 +38,7 @@ describe('the settings', () => {
       TLS_KEY_FILE: '/tls/key.pem',
       TOKEN_ISSUERS_FILE: 'examples/token-issuers.json',
       CORS_ORIGINS: 'https://intake.example, http://localhost:8080',
+      PUBLIC_URL: 'https://screening.example/a',
       REQUESTS_PER_MINUTE: '60',
       PORT: '0',
       DATA_DIR: '/data',
@@ -56,6 +58,7 @@ describe('the settings', () => {
       tlsEndsInFront: true,
       tlsFiles: { certFile: '/tls/cert.pem', keyFile: '/tls/key.pem' },
       corsOrigins: ['https://intake.example', 'http://localhost:8080'],
+      publicUrl: 'https://screening.example/a',
       requestsPerMinute: 60,
       port: 0,
       dataDir: '/data',
@@ -165,5 +168,18 @@ describe('where the master key comes from', () => {
       expect(() => readConfig({ MASTER_KEY: wrong })).toThrow(message);
       expect(() => readConfig({ MASTER_KEY: wrong })).not.toThrow(wrong.slice(8, 20));
     }
+  });
+
+  it.each([
+    '',
+    'screening.example',
+    'https://a/',
+    'https://a/b/',
+    'ftp://a',
+    'https://u:p@a',
+    'https://a?b',
+    'https://A',
+  ])('name no address of its own: %j', (url) => {
+    expect(() => readConfig({ PUBLIC_URL: url })).toThrow(/^PUBLIC_URL must be/);
   });
 });

@@ -13,6 +13,7 @@ const KINDS = [
   'approval',
   'decision',
   'erasure',
+  'feedback',
   'intake',
   'key',
   'master-key',

@@ -37,7 +37,7 @@ const VERDICTS = ['eligible', 'review', 'incomplete', 'ineligible'] as const sat
 const COUNT = /^(0|[1-9]\d{0,14})$/;
 
 /** A moment as entries of the log have theirs, so that texts can be compared. */
-const momentSchema = z.string().transform((text, context) => {
+export const momentSchema = z.string().transform((text, context) => {
   const instant = parseInstant(text);
   if (instant !== null) return new Date(instant.epochMs).toISOString();
   context.addIssue({ code: 'custom', message: 'must be a moment after RFC 3339, with its offset' });

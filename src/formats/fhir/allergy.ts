@@ -1,11 +1,11 @@
 import type { JsonObject } from '../../values/json.js';
-import { joinRead, type ClaimsRead } from './claim.js';
+import { joinRead, NOTHING_READ, type ClaimsRead } from './claim.js';
 import { conceptAt, onlyCodeIn, type Concept } from './concept.js';
 import { readNamed } from './condition.js';
 import { doubt } from './doubt.js';
 import { isRxNorm } from './fact-codes.js';
 import { objectsAt, type Looked } from './look.js';
-import type { Standing } from './standing.js';
+import { claimsOf, type Standing } from './standing.js';
 import type { PatientRecord, Under } from './under.js';
 
 const CLINICAL = 'http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical';
@@ -50,6 +50,19 @@ const withIngredients = (concept: Looked<Concept>, { products }: Under): Looked<
   return { ...concept, codes: [...concept.codes, ...ingredients] };
 };
 
+/** Where ICD-10-CM has that someone is allergic to something. */
+const ALLERGY_STATUS = 'Z88';
+
+/**
+ * A dictionary that names no substance cannot tell what an allergy is to, so each may be the one that its questions on allergies are about: what a person answered to them counts
+ * no more beside it.
+ */
+const mayBeAnyOf = (record: PatientRecord, { codes }: Under): ClaimsRead => {
+  const namesSubstances = codes.all.some(({ fact, by }) => fact.type === 'boolean' && by.system === 'rxnorm');
+  const asked = codes.all.filter(({ by }) => by.system === 'icd10cm' && by.code.startsWith(ALLERGY_STATUS));
+  return namesSubstances ? NOTHING_READ : { ...claimsOf(asked, 'suspected', record), remarks: [] };
+};
+
 /** Reads an AllergyIntolerance: by what it is to, and by the substances of its reactions. */
 export const readAllergy = (record: PatientRecord, under: Under): ClaimsRead => {
   const { json } = record;
@@ -59,9 +72,11 @@ export const readAllergy = (record: PatientRecord, under: Under): ClaimsRead => 
   const substances = (reactions ?? [])
     .map((reaction) => conceptAt(reaction, 'substance'))
     .filter((substance) => substance !== undefined);
-  return joinRead(
+  const read = joinRead(
     [conceptAt(json, 'code'), ...substances].map((concept) =>
       readNamed(withIngredients(concept, under), standing, { record, under }),
     ),
   );
+  const counts = standing === 'present' || standing === 'over';
+  return counts && read.claims.length === 0 ? joinRead([read, mayBeAnyOf(record, under)]) : read;
 };

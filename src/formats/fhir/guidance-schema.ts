@@ -7,7 +7,10 @@ import { codingSchema } from './questionnaire-schema.js';
 
 const identifierSchema = z.strictObject({
   system: z.literal('urn:ietf:rfc:3986'),
-  value: z.string().regex(/^urn:uuid:/).meta({ description: 'The id of the decision.' }),
+  value: z
+    .string()
+    .regex(/^urn:uuid:/)
+    .meta({ description: 'The id of the decision.' }),
 });
 
 const durationSchema = z.strictObject({

@@ -17,6 +17,7 @@ const TAGS: Readonly<Record<Tag, string>> = {
   intake: 'What can be sent, and what to ask next.',
   'rule history': 'What the service screens by: rule sets and their versions.',
   audit: 'For those who check, years later and far from the service, what was decided.',
+  EHR: 'For EHRs: screening from within the record (CDS Hooks 2.0).',
   operation: 'For those who run the service or call it from a program.',
 };
 

@@ -1,5 +1,9 @@
 import { readJson } from '../../values/read-json.js';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json.js';
+import callHook from './examples/call-hook.json' with { type: 'json' };
+import listCdsServices from './examples/list-cds-services.json' with { type: 'json' };
+import reportFeedback from './examples/report-feedback.json' with { type: 'json' };
+import sendFeedback from './examples/send-feedback.json' with { type: 'json' };
 import checkpoint from './examples/checkpoint.json' with { type: 'json' };
 import exportLog from './examples/export-log.json' with { type: 'json' };
 import listDecisions from './examples/list-decisions.json' with { type: 'json' };
@@ -29,7 +33,11 @@ import screenPatient from './examples/screen-patient.json' with { type: 'json' }
 
 /** The examples of each operation: answers of the running service, which a test compares with what it answers now. */
 const RECORDED: Readonly<Record<string, unknown>> = {
+  callHook,
   checkpoint,
+  listCdsServices,
+  reportFeedback,
+  sendFeedback,
   exportLog,
   listDecisions,
   proveConsistency,

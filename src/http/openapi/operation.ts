@@ -10,7 +10,7 @@ import { parametersOf, type ParameterName } from './parameters.js';
 import { ANYWHERE, AT_THE_DOOR, byStatus, problemReference, problemResponse } from './problems.js';
 
 /** The groups in which operations are shown. */
-export type Tag = 'screening' | 'intake' | 'rule history' | 'audit' | 'operation';
+export type Tag = 'screening' | 'intake' | 'rule history' | 'audit' | 'EHR' | 'operation';
 
 /** A body: its media type and its schema. */
 export type Body = { readonly type: string; readonly schema: JsonObject };

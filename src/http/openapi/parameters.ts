@@ -1,4 +1,5 @@
 import { PAGE_LIMITS } from '../../formats/audit/read-decision-list.js';
+import { HOOK_SERVICES } from '../../formats/cds/treatment.js';
 import { referenceTo } from '../../formats/wire-schemas.js';
 import { isJsonObject, type JsonObject } from '../../values/json.js';
 import { KEY_PATTERN } from '../idempotency-key.js';
@@ -60,6 +61,29 @@ const PARAMETERS = {
     example: shownBy('findDecision', 'id'),
   },
   ...FHIR_QUERY,
+  CdsServiceId: {
+    name: 'id',
+    in: 'path',
+    description: 'The id of a CDS service, as the discovery document names it.',
+    required: true,
+    schema: { enum: HOOK_SERVICES.map(({ id }) => id) },
+    example: 'ketamine-order-sign',
+  },
+  HeardFrom: {
+    name: 'from',
+    in: 'query',
+    description: 'Only cards and feedback that were written at this moment or later.',
+    required: false,
+    schema: { type: 'string', format: 'date-time' },
+  },
+  HeardTo: {
+    name: 'to',
+    in: 'query',
+    description: 'Only cards and feedback that were written before this moment.',
+    required: false,
+    schema: { type: 'string', format: 'date-time' },
+    examples: { none: { summary: 'Before 2026', value: '2026-01-01T00:00:00Z' } },
+  },
   DecidedFrom: {
     name: 'from',
     in: 'query',

@@ -3,6 +3,7 @@ import type { JsonObject } from '../../../../src/values/json.js';
 import type { Products } from '../../../../src/formats/fhir/products.js';
 import {
   allergy,
+  BODY,
   bundleOf,
   clinical,
   concept,
@@ -210,6 +211,22 @@ describe('an allergy', () => {
     ],
   ] as const)('%s', (_what, record, value) => {
     expect(readWith(plain(record)).facts.ketamineReaction).toEqual(value);
+  });
+});
+
+describe('an allergy under a dictionary that names no substance', () => {
+  const facts = BODY.facts.map((fact) =>
+    fact.type === 'boolean'
+      ? { ...fact, codes: (fact.codes ?? []).filter(({ system }) => system !== 'rxnorm') }
+      : fact,
+  );
+  const body = { ...BODY, facts };
+
+  it('leaves a no to the questions on allergies in doubt', () => {
+    const given = [{ fact: 'ketamineReaction', value: false, pointer: '/given' }];
+    const read = readBundle(bundleOf([patient(), allergy('rxnorm:6130')]), { body, given });
+    expect(read.facts.ketamineReaction).toEqual({ kind: 'unknown', reason: 'asked-unknown' });
+    expect(read.unmapped).toEqual(['http://www.nlm.nih.gov/research/umls/rxnorm|6130']);
   });
 });
 

@@ -1,0 +1,41 @@
+import { readIntake } from '../../src/formats/intake/read-intake.js';
+import type { Decision } from '../../src/screening/decision.js';
+import { screen } from '../../src/screening/screen.js';
+import type { RuleSet } from '../../src/rules/rule-set.js';
+import type { JsonObject } from '../../src/values/json.js';
+import { readRuleLibrary, ruleLibraryOf } from '../../src/storage/rule-library.js';
+import { at } from './builders.js';
+
+const read = readRuleLibrary('rules');
+if (!read.ok) throw new Error('the rules have mistakes: run `rules check`');
+const library = ruleLibraryOf(read.folders);
+
+/** A version of the shipped rules. */
+export const shippedVersion = (version = '2.0.0'): RuleSet => {
+  const found = library.find('ketamine-pain', version);
+  if (found === null) throw new Error(`${version} is not among the rules`);
+  return found;
+};
+
+/** The decision on a native intake under the version that it is pinned to, or 2.0.0, as the service would make it. */
+export const decisionOn = (intake: JsonObject, more: Partial<Decision> = {}): Decision => {
+  const sent = readIntake(intake);
+  const ruleSet = shippedVersion(sent.ruleSetVersion ?? undefined);
+  const asOf = sent.asOf ?? at('2026-11-22T09:30:00Z');
+  const facts = sent.readFacts(ruleSet.body, asOf);
+  return {
+    id: '0197f3c2-7b1e-7000-8000-00000000abcd',
+    subject: sent.subject,
+    supersedes: null,
+    asOf,
+    evaluatedAt: asOf,
+    retrospective: false,
+    ruleSet,
+    approval: 'not yet approved by a clinician',
+    engine: '1.0.0',
+    unmapped: facts.unmapped,
+    dataQuality: facts.dataQuality,
+    screening: screen(ruleSet.body, facts.facts, asOf),
+    ...more,
+  };
+};
