@@ -85,7 +85,8 @@ export const readNamed = (
   if (concept.codes.length === 0) return uncoded(concept.text ?? '', record, under);
   const matches = under.codes.matches(concept);
   const read = claimsOf(matches, standing, record);
-  return matches.length > 0 ? read : { ...read, unmapped: concept.codes.map(tokenOf) };
+  const isAboutSome = matches.some(({ fact }) => fact.type === 'boolean' || fact.type === 'code');
+  return isAboutSome ? read : { ...read, unmapped: concept.codes.map(tokenOf) };
 };
 
 /** Reads a Condition: a diagnosis or a problem of this patient. */
