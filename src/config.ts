@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { readIssuersFile } from './issuers.js';
+import { readCdsClientsFile, readIssuersFile } from './issuers.js';
 import { readVerifierKey, type VerifierKey } from './log/verifier-key.js';
+import type { CdsClient } from './services/cds-client.js';
 import type { Issuer } from './services/issuer.js';
 import type { MasterKeySource } from './storage/master-key-source.js';
 import { parseMasterKey } from './storage/master-key.js';
@@ -18,6 +19,8 @@ export type Config = {
   readonly tlsFiles: TlsFiles | null;
   /** The issuers whose access tokens are taken. */
   readonly issuers: readonly Issuer[];
+  /** The clients of CDS services that sign a JWT for each call. */
+  readonly cdsClients: readonly CdsClient[];
   /** The origins whose pages may call the service from a browser. */
   readonly corsOrigins: readonly string[];
   /** The address under which the service is reached from elsewhere; null where it has none. */
@@ -60,6 +63,15 @@ const environmentSchema = z.object({
     .transform((file, context) => {
       const read = readIssuersFile(file);
       if (read.ok) return read.issuers;
+      context.addIssue({ code: 'custom', message: read.fault });
+      return z.NEVER;
+    })
+    .default([]),
+  CDS_CLIENTS_FILE: z
+    .string()
+    .transform((file, context) => {
+      const read = readCdsClientsFile(file);
+      if (read.ok) return read.clients;
       context.addIssue({ code: 'custom', message: read.fault });
       return z.NEVER;
     })
@@ -133,6 +145,12 @@ const tlsFilesOf = ({ TLS_CERT_FILE: certFile, TLS_KEY_FILE: keyFile }: Settings
   );
 };
 
+/** @throws ConfigError where clients sign for an address that is not known */
+const cdsClientsOf = ({ CDS_CLIENTS_FILE: clients, PUBLIC_URL: url }: Settings): readonly CdsClient[] => {
+  if (clients.length === 0 || url !== null) return clients;
+  throw new ConfigError('PUBLIC_URL must be set too: clients of CDS services sign for that address');
+};
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const sourcesIn = (environment: Environment, name: string): readonly MasterKeySource[] =>
@@ -186,6 +204,7 @@ export const readConfig = (environment: Environment): Config => {
     tlsEndsInFront: data.TLS_ENDS_IN_FRONT === 'true',
     tlsFiles: tlsFilesOf(data),
     issuers: data.TOKEN_ISSUERS_FILE,
+    cdsClients: cdsClientsOf(data),
     corsOrigins: data.CORS_ORIGINS,
     publicUrl: data.PUBLIC_URL,
     requestsPerMinute: data.REQUESTS_PER_MINUTE,

@@ -54,13 +54,14 @@ const MOST_AT_ONCE = 1_024;
 
 /** How the service meets its callers. @throws ConfigError where a file of it cannot be used */
 export const receptionOf = (config: Config): Reception => {
-  const { issuers, corsOrigins, publicUrl, requestsPerMinute, tlsEndsInFront } = config;
+  const { issuers, cdsClients, corsOrigins, publicUrl, requestsPerMinute, tlsEndsInFront } = config;
   const tls = readTls(config.tlsFiles);
   if (tls !== null) assertCertificate(tls);
   return {
     tls,
     isProtected: tls !== null || tlsEndsInFront,
     issuers,
+    cdsClients,
     corsOrigins,
     publicUrl,
     requestsPerMinute,

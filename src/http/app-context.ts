@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Products } from '../formats/fhir/products.js';
+import type { CdsClient } from '../services/cds-client.js';
 import type { OnceOnly } from '../services/idempotency.js';
 import type { Issuer } from '../services/issuer.js';
 import type { Ports } from '../services/ports.js';
@@ -18,6 +19,8 @@ export type Reception = {
   readonly isProtected: boolean;
   /** The issuers whose tokens are taken; none where there is none. */
   readonly issuers: readonly Issuer[];
+  /** The clients of CDS services that sign a JWT for each call; none where there is none. */
+  readonly cdsClients: readonly CdsClient[];
   /** The origins whose pages may call from a browser. */
   readonly corsOrigins: readonly string[];
   /** The address under which the service is reached from elsewhere, without a slash at its end; null where it has none. */

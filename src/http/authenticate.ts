@@ -3,18 +3,21 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { OPEN_PRINCIPAL } from '../services/access.js';
 import { KEY_PREFIX, keyAt, keyHashOf, keyIdIn } from '../services/keybooks.js';
 import type { AppContext } from './app-context.js';
+import { isOfCds } from './cross-origin.js';
 import { isGuarded } from './guarded.js';
 import { refused, type Known } from './known.js';
 import { scopeOf } from './path-scope.js';
 import { PRINCIPAL } from './principal.js';
 import { sendProblem } from './problem.js';
 import { requestCounter } from './count-requests.js';
+import { clientJwtReader, type ReadClientJwt } from './read-client-jwt.js';
 import { tokenReader, type ReadToken } from './read-token.js';
 
 /** What the door knows callers by. */
 type Door = {
   readonly context: AppContext;
   readonly readToken: ReadToken;
+  readonly readClientJwt: ReadClientJwt;
   /** Counts a request, and tells in how many seconds the next one is taken where it is one too many; else null. */
   readonly waitOf: (request: FastifyRequest) => Promise<number | null>;
 };
@@ -34,18 +37,23 @@ const byKey = (text: string, { keybooks, ports }: AppContext): Known => {
   return { kind: 'known', principal: { organisation, client, scopes, via } };
 };
 
+/** The path of a request, without its query. */
+const pathOf = ({ url }: FastifyRequest): string => url.split('?')[0] ?? url;
+
 /** Who shows a credential. Once any key was made, or where an issuer is configured, nobody is let in without one. */
 const knownBy = async (
-  authorization: string | undefined,
-  context: AppContext,
-  readToken: ReadToken,
+  request: FastifyRequest,
+  { context, readToken, readClientJwt }: Door,
 ): Promise<Known> => {
+  const { authorization } = request.headers;
   if (!isGuarded(context.reception, context.keybooks.known()))
     return { kind: 'known', principal: OPEN_PRINCIPAL };
   if (authorization === undefined) return { kind: 'nobody' };
   const text = BEARER.exec(authorization)?.[1];
   if (text === undefined) return refused('not-a-credential');
-  return text.startsWith(KEY_PREFIX) ? byKey(text, context) : readToken(text);
+  return text.startsWith(KEY_PREFIX)
+    ? byKey(text, context)
+    : ((isOfCds(request) ? readClientJwt(text, pathOf(request)) : null) ?? readToken(text));
 };
 
 const challenge = (reply: FastifyReply, parameters: string): FastifyReply =>
@@ -72,14 +80,11 @@ const tell = (requestId: string, known: Known, { logger, meters }: AppContext): 
 };
 
 /** Sends why not, where someone may not ask: what is sent ends the request. */
-const admit = async (
-  request: FastifyRequest,
-  reply: FastifyReply,
-  { context, readToken, waitOf }: Door,
-): Promise<void> => {
+const admit = async (request: FastifyRequest, reply: FastifyReply, door: Door): Promise<void> => {
+  const { context, waitOf } = door;
   const scope = scopeOf(request);
   if (scope === null) return;
-  const known = await knownBy(request.headers.authorization, context, readToken);
+  const known = await knownBy(request, door);
   tell(request.id, known, context);
   if (known.kind !== 'known') {
     refuse(reply, known);
@@ -101,6 +106,11 @@ const admit = async (
 export const letInWhoMay = async (app: FastifyInstance, context: AppContext): Promise<void> => {
   const { reception, ports } = context;
   const waitOf = await requestCounter(app, reception.requestsPerMinute);
-  const door = { context, waitOf, readToken: tokenReader(reception.issuers, ports.clock) };
+  const door = {
+    context,
+    waitOf,
+    readToken: tokenReader(reception.issuers, ports.clock),
+    readClientJwt: clientJwtReader(reception.cdsClients, reception.publicUrl, ports.clock),
+  };
   app.addHook('onRequest', (request, reply) => admit(request, reply, door));
 };

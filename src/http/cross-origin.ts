@@ -27,7 +27,8 @@ const asksBefore = ({ method, headers }: FastifyRequest): boolean =>
 /** Where CDS services are. Clients of CDS Hooks run in browsers, on pages that nobody knows beforehand. */
 export const CDS_PATH = '/cds-services';
 
-const isOfCds = ({ url }: FastifyRequest): boolean =>
+/** Whether a request is for a CDS service, or for the list of them. */
+export const isOfCds = ({ url }: FastifyRequest): boolean =>
   url === CDS_PATH || url.startsWith(`${CDS_PATH}/`) || url.startsWith(`${CDS_PATH}?`);
 
 /**

@@ -60,7 +60,7 @@ const fetchInPeace = (): FetchImplementation => {
  * The keys of an issuer: fetched when a token is first judged by them, kept, and fetched once more where a token names a key that is not among
  * them. They come from the address that is configured and from nowhere else: no redirect is followed, and no address in a token is asked.
  */
-export const keysOf = ({ jwksUri }: Issuer): JWTVerifyGetKey =>
+export const keysOf = ({ jwksUri }: Pick<Issuer, 'jwksUri'>): JWTVerifyGetKey =>
   createRemoteJWKSet(new URL(jwksUri), {
     timeoutDuration: FETCH_LIMIT_MS,
     cacheMaxAge: KEPT_MS,

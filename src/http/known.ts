@@ -14,6 +14,7 @@ export const WHY_REFUSED = [
   'expired',
   'not-yet',
   'lifetime',
+  'replayed',
   'client',
   'organisation',
   'claims',

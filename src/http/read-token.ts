@@ -1,16 +1,10 @@
-import {
-  decodeJwt,
-  errors,
-  jwtVerify,
-  type JWTPayload,
-  type JWTVerifyGetKey,
-  type JWTVerifyResult,
-} from 'jose';
+import { jwtVerify, type JWTPayload, type JWTVerifyGetKey, type JWTVerifyResult } from 'jose';
 import { isScope, SCOPES, type Scope } from '../services/access.js';
 import type { Issuer } from '../services/issuer.js';
 import type { Clock } from '../services/ports.js';
-import { keysOf, KeysUnavailableError } from './issuer-keys.js';
-import { refused, type Known, type Refusal } from './known.js';
+import { keysOf } from './issuer-keys.js';
+import { refused, type Known } from './known.js';
+import { issuerIn, verdictOfError } from './token-faults.js';
 
 /** Judges an access token (a JWT after RFC 9068) by the issuers that are configured. Never throws. */
 export type ReadToken = (text: string) => Promise<Known>;
@@ -19,30 +13,6 @@ export type ReadToken = (text: string) => Promise<Known>;
 const CLOCK_TOLERANCE_SECONDS = 30;
 
 type Trusted = { readonly issuer: Issuer; readonly keys: JWTVerifyGetKey };
-
-const issuerIn = (text: string): string | null => {
-  try {
-    return decodeJwt(text).iss ?? null;
-  } catch {
-    return null;
-  }
-};
-
-const CLAIM_REFUSALS: Readonly<Record<string, Refusal>> = { aud: 'audience', nbf: 'not-yet', iat: 'not-yet' };
-
-/** What a refusal of the library is called in the log of the service. */
-const REFUSALS: Readonly<Record<string, Refusal>> = {
-  ERR_JOSE_ALG_NOT_ALLOWED: 'algorithm',
-  ERR_JWS_SIGNATURE_VERIFICATION_FAILED: 'signature',
-  ERR_JWKS_NO_MATCHING_KEY: 'signing-key',
-  ERR_JWKS_MULTIPLE_MATCHING_KEYS: 'signing-key',
-  ERR_JWT_EXPIRED: 'expired',
-};
-
-const refusalOf = (error: unknown): Refusal => {
-  if (error instanceof errors.JWTClaimValidationFailed) return CLAIM_REFUSALS[error.claim] ?? 'claims';
-  return error instanceof errors.JOSEError ? (REFUSALS[error.code] ?? 'not-a-token') : 'signing-key';
-};
 
 const typeOf = ({ protectedHeader: { typ = '' } }: JWTVerifyResult): string =>
   typ.toLowerCase().replace(/^application\//, '');
@@ -99,15 +69,6 @@ const judge = (verified: JWTVerifyResult, issuer: Issuer): Known => {
   };
 };
 
-/** The codes of the library for a set of keys that did not come in time, or is none. */
-const NO_KEYS: ReadonlySet<string> = new Set(['ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID', 'ERR_JOSE_GENERIC']);
-
-/** Why no key could be had, where that is what an error says; else null. */
-const keysFaultOf = (error: unknown): string | null => {
-  if (error instanceof KeysUnavailableError) return error.message;
-  return error instanceof errors.JOSEError && NO_KEYS.has(error.code) ? error.code : null;
-};
-
 const verify = async (text: string, { issuer, keys }: Trusted, clock: Clock): Promise<Known> => {
   try {
     const verified = await jwtVerify(text, keys, {
@@ -121,8 +82,7 @@ const verify = async (text: string, { issuer, keys }: Trusted, clock: Clock): Pr
     });
     return judge(verified, issuer);
   } catch (error) {
-    const cause = keysFaultOf(error);
-    return cause === null ? refused(refusalOf(error)) : { kind: 'unavailable', cause };
+    return verdictOfError(error);
   }
 };
 

@@ -5,6 +5,7 @@ export const RECEPTION: Reception = {
   tls: null,
   isProtected: false,
   issuers: [],
+  cdsClients: [],
   corsOrigins: [],
   publicUrl: null,
   requestsPerMinute: 1_000_000_000,
