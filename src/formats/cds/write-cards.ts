@@ -46,7 +46,7 @@ const extensionOf = ({ id, verdict, ruleSet, validUntil }: NativeAnswer): JsonOb
 export type CardMaking = { readonly newId: () => string; readonly base: string | null };
 
 /** The card of an answer. */
-export const cardOf = (answer: NativeAnswer, { newId, base }: CardMaking): JsonObject =>
+const cardOf = (answer: NativeAnswer, { newId, base }: CardMaking): JsonObject =>
   withoutEmpty({
     uuid: newId().toLowerCase(),
     summary: summaryOf(answer),
