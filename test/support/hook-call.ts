@@ -48,8 +48,7 @@ export const aBundle = (resources: readonly JsonObject[], more: JsonObject = {})
 });
 
 /** The orders of a call, as a Bundle. */
-const draftsOf = (...orders: readonly JsonObject[]): JsonObject =>
-  aBundle(orders, { type: 'collection' });
+const draftsOf = (...orders: readonly JsonObject[]): JsonObject => aBundle(orders, { type: 'collection' });
 
 type Asked = { readonly context?: JsonObject; readonly prefetch?: JsonValue; readonly more?: JsonObject };
 
