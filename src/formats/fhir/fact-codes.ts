@@ -35,13 +35,33 @@ const SYSTEMS: ReadonlyMap<string, System> = new Map([
 const normal = (system: System, code: string): string =>
   system === 'icd10cm' ? code.replaceAll('.', '').toUpperCase() : code;
 
-const isAbout = (by: FactCode, system: System, code: string): boolean => {
-  if (by.system !== system) return false;
-  const wanted = normal(system, by.code);
-  const sent = normal(system, code);
-  if (by.match !== 'prefix') return sent === wanted;
-  // What is left out is left out with all that is under it: K72.0 takes K72.00 and K72.01 with it.
-  return sent.startsWith(wanted) && !(by.except ?? []).some((one) => sent.startsWith(normal(system, one)));
+/** A code of the dictionary as codes are compared with it. */
+type Wanted = { readonly match: Match; readonly code: string; readonly except: readonly string[] };
+
+const wantedBy = (match: Match): Wanted => ({
+  match,
+  code: normal(match.by.system, match.by.code),
+  except: (match.by.except ?? []).map((one) => normal(match.by.system, one)),
+});
+
+/** What is left out is left out with all that is under it: K72.0 takes K72.00 and K72.01 with it. */
+const isUnder = (sent: string, { code, except }: Wanted): boolean =>
+  sent.startsWith(code) && !except.some((one) => sent.startsWith(one));
+
+type Lookup = (code: string) => readonly Match[];
+
+/** Finds codes of one terminology: those that are one code by their text, so that only those that are many are tried one by one. */
+const lookupIn = (system: System, all: readonly Match[]): Lookup => {
+  const wanted = all.filter(({ by }) => by.system === system).map(wantedBy);
+  const many = wanted.filter(({ match }) => match.by.match === 'prefix');
+  const single = new Map<string, readonly Wanted[]>();
+  for (const one of wanted)
+    if (one.match.by.match !== 'prefix') single.set(one.code, [...(single.get(one.code) ?? []), one]);
+  return (code) => {
+    const sent = normal(system, code);
+    const found = [...(single.get(sent) ?? []), ...many.filter((one) => isUnder(sent, one))];
+    return found.map(({ match }) => match);
+  };
 };
 
 /** Records hold characters that nobody sees, and any punctuation. */
@@ -62,10 +82,11 @@ const build = (body: RuleSetBody): FactCodes => {
     .filter((fact): fact is SentFact => fact.type !== 'derived')
     .flatMap((fact) => (fact.codes ?? []).map((by) => ({ fact, by })));
   const words = all.map((match) => ({ match, words: plainWords(match.by.display) }));
-  const matchesOf = (({ system, code }: RecordCode) => {
+  const lookups = new Map(TERMINOLOGY_NAMES.map((system) => [system, lookupIn(system, all)] as const));
+  const matchesOf = ({ system, code }: RecordCode): readonly Match[] => {
     const known = SYSTEMS.get(system);
-    return known === undefined ? [] : all.filter(({ by }) => isAbout(by, known, code));
-  }) satisfies (code: RecordCode) => readonly Match[];
+    return (known === undefined ? undefined : lookups.get(known))?.(code) ?? [];
+  };
   return {
     all,
     matches: ({ codes }) => [...new Set(codes.flatMap(matchesOf))],
