@@ -3042,7 +3042,7 @@ export interface components {
         FhirRetrospective: boolean;
         /** @description The id of an earlier decision that this one takes the place of. Only with `application/fhir+json`, whose body has no place for it. */
         FhirSupersedes: components["schemas"]["Id"];
-        /** @description How the ketamine is to be given: an option of the fact `route`. Only with `application/fhir+json`, whose body has no place for it. */
+        /** @description How the treatment is to be given: an option of the fact `route`. Only with `application/fhir+json`, whose body has no place for it. */
         FhirRoute: string;
         /** @description When in the treatment the screening is made: an option of the fact `phase`. Only with `application/fhir+json`, whose body has no place for it. */
         FhirPhase: string;
@@ -3798,7 +3798,7 @@ export interface operations {
                 retrospective?: components["parameters"]["FhirRetrospective"];
                 /** @description The id of an earlier decision that this one takes the place of. Only with `application/fhir+json`, whose body has no place for it. */
                 supersedes?: components["parameters"]["FhirSupersedes"];
-                /** @description How the ketamine is to be given: an option of the fact `route`. Only with `application/fhir+json`, whose body has no place for it. */
+                /** @description How the treatment is to be given: an option of the fact `route`. Only with `application/fhir+json`, whose body has no place for it. */
                 route?: components["parameters"]["FhirRoute"];
                 /** @description When in the treatment the screening is made: an option of the fact `phase`. Only with `application/fhir+json`, whose body has no place for it. */
                 phase?: components["parameters"]["FhirPhase"];

@@ -103,7 +103,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     bug: 'an answer beside what tells against it',
     file: 'src/formats/intake/contradictions.ts',
-    from: '  ...ofAnswers(situation),\n',
+    from: "  ...ofAnswers(situation, 'true'),\n",
     to: '',
     hunters: [contradicted],
   },

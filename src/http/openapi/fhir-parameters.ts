@@ -36,7 +36,7 @@ export const FHIR_QUERY = {
     'The id of an earlier decision that this one takes the place of.',
     referenceTo('Id'),
   ),
-  FhirRoute: inQuery('route', 'How the ketamine is to be given: an option of the fact `route`.', {
+  FhirRoute: inQuery('route', 'How the treatment is to be given: an option of the fact `route`.', {
     type: 'string',
     minLength: 1,
   }),
