@@ -45,10 +45,10 @@ describe('GET /intake/questionnaire', () => {
   });
 
   it.each(['?ruleSet=nothing', '?version=0.0.1'])(
-    'is not there for %s, which a client of FHIR is told as a problem',
+    'is not there for %s, which a client of FHIR is told in its own words',
     async (query) => {
       const response = await get(query, { accept: FHIR_JSON });
-      expect([response.status, response.type]).toEqual([404, 'application/problem+json']);
+      expect([response.status, response.type]).toEqual([404, FHIR_JSON]);
     },
   );
 });

@@ -69,7 +69,7 @@ describe('the page of the API reference', () => {
 
   it('shows the examples of an operation, and can try it out', async () => {
     const { page } = opened;
-    const operation = page.locator('.opblock', { hasText: '/screen' }).first();
+    const operation = page.locator('.opblock', { has: page.locator('[data-path="/screen"]') });
     await operation.locator('.opblock-summary-control').click();
     await operation.getByText('"subject": "example-eligible"').first().waitFor();
     await operation.getByRole('button', { name: 'Try it out' }).click();
