@@ -57,10 +57,14 @@ const responseOf = (name: string, more: JsonObject): JsonObject =>
     },
   ).response;
 
+const idIn = (items: JsonValue | undefined): string => {
+  const [found] = items as readonly { readonly id: string }[];
+  return found?.id ?? expect.unreachable();
+};
+
 const decidedOn = async (app: TestApp, subject: string): Promise<JsonObject> => {
   const { items } = await post(app, '/decisions/search', { subject }, JSON_TYPE);
-  const [found] = Array.isArray(items) ? items : [];
-  return (await (await fetch(`${app.url}/decisions/${(found as { id: string }).id}`)).json()) as JsonObject;
+  return (await (await fetch(`${app.url}/decisions/${idIn(items)}`)).json()) as JsonObject;
 };
 
 describe('the same patient', () => {
