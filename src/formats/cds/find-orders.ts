@@ -48,6 +48,8 @@ const procedureTruth = (order: JsonValue, { products }: OrderLook): Truth => {
 const orderTruth = (order: JsonValue, look: OrderLook): Truth => {
   if (isOver(order)) return 'false';
   const type = typeOf(order);
+  // What does not say what it is may be the order.
+  if (type === null) return 'unknown';
   if (type === 'MedicationRequest') return medicineTruth(order, look);
   return type === 'ServiceRequest' || type === 'Appointment' ? procedureTruth(order, look) : 'false';
 };

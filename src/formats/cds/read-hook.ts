@@ -3,7 +3,7 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json
 import { failure, success, type Result } from '../../values/result.js';
 import { issue } from '../intake/issue.js';
 import { isList, memberOf, objectOf, textOf } from './members.js';
-import { NOTHING_TAKEN, takeBundle, type Taken } from './take-bundle.js';
+import { NOTHING, unpackAny, type Unpacked } from '../fhir/bundle.js';
 import type { HookName, HookService } from './treatment.js';
 
 /** A call of a hook, taken apart. Nothing in it is believed to be of the patient yet. */
@@ -11,7 +11,7 @@ export type HookCall = {
   readonly service: HookService;
   /** The id of the Patient that it is about, without its type. */
   readonly patient: string;
-  readonly drafts: Taken;
+  readonly drafts: Unpacked;
   readonly prefetch: JsonObject;
   readonly received: JsonObject;
 };
@@ -94,7 +94,7 @@ export const readHook = (received: JsonValue, service: HookService): Result<Hook
   if (issues.length > 0 || patient === null) return failure(issues);
   const drafts =
     service.hook === 'patient-view'
-      ? NOTHING_TAKEN
-      : takeBundle(objectOf(context, 'draftOrders'), '/context/draftOrders');
+      ? NOTHING
+      : unpackAny(memberOf(context, 'draftOrders'), '/context/draftOrders');
   return success({ service, patient, drafts, prefetch: objectOf(received, 'prefetch'), received });
 };

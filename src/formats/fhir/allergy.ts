@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../values/json.js';
 import { joinRead, NOTHING_READ, type ClaimsRead } from './claim.js';
-import { conceptAt, onlyCodeIn, type Concept } from './concept.js';
+import { conceptAt, statusIn, type Concept } from './concept.js';
 import { readNamed } from './condition.js';
 import { doubt } from './doubt.js';
 import { isRxNorm } from './fact-codes.js';
@@ -25,17 +25,14 @@ const UNCONFIRMED: ReadonlyMap<string, Standing> = new Map([
 
 const TAKEN: readonly string[] = ['confirmed', 'presumed', 'unconfirmed'];
 
-const codeOf = (status: Looked<Concept>, system: string): Looked<string> =>
-  status === undefined || status === null ? status : onlyCodeIn(status, system);
-
 const clinicalStanding = (allergy: JsonObject): Standing => {
-  const status = codeOf(conceptAt(allergy, 'clinicalStatus'), CLINICAL);
+  const status = statusIn(conceptAt(allergy, 'clinicalStatus'), CLINICAL);
   if (status === undefined) return 'present';
   return (status === null ? undefined : CLINICAL_STANDINGS.get(status)) ?? 'unreadable';
 };
 
 const standingOf = (allergy: JsonObject): Standing => {
-  const status = codeOf(conceptAt(allergy, 'verificationStatus'), VERIFICATION);
+  const status = statusIn(conceptAt(allergy, 'verificationStatus'), VERIFICATION);
   if (status === null) return 'unreadable';
   if (status === undefined || TAKEN.includes(status)) return clinicalStanding(allergy);
   return UNCONFIRMED.get(status) ?? 'unreadable';

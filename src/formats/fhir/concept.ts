@@ -34,6 +34,10 @@ const readConcept = (concept: JsonObject): Concept | null => {
   };
 };
 
+/** Whether a concept has a code or words. A record that names nothing may be about anything. */
+export const isNaming = (concept: Looked<Concept>): concept is Concept =>
+  concept !== undefined && concept !== null && (concept.codes.length > 0 || concept.text !== null);
+
 /** The CodeableConcept under a key. */
 export const conceptAt = (object: JsonObject, key: string): Looked<Concept> => {
   const concept = objectAt(object, key);
@@ -41,10 +45,13 @@ export const conceptAt = (object: JsonObject, key: string): Looked<Concept> => {
 };
 
 /**
- * The one code that a concept has in a system: a status of FHIR, say.
+ * The one code of a status in its system.
  * @returns null where it has none there or several, so that what it says cannot be told
  */
-export const onlyCodeIn = (concept: Concept, system: string): string | null => {
+export const statusIn = (status: Looked<Concept>, system: string): Looked<string> =>
+  status === undefined || status === null ? status : onlyCodeIn(status, system);
+
+const onlyCodeIn = (concept: Concept, system: string): string | null => {
   const codes = [...new Set(concept.codes.filter((one) => one.system === system).map(({ code }) => code))];
   return codes.length === 1 ? (codes[0] ?? null) : null;
 };

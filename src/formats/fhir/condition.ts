@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../values/json.js';
 import { NOTHING_READ, type ClaimsRead } from './claim.js';
-import { conceptAt, onlyCodeIn, type Concept } from './concept.js';
+import { conceptAt, isNaming, statusIn, type Concept } from './concept.js';
 import { doubt } from './doubt.js';
 import { tokenOf, type Match } from './fact-codes.js';
 import { choiceOf, textAt, type Looked } from './look.js';
@@ -29,12 +29,9 @@ const CLINICAL_STANDINGS: ReadonlyMap<string, Standing> = new Map([
   ['resolved', 'over'],
 ]);
 
-const codeOf = (status: Looked<Concept>, system: string): Looked<string> =>
-  status === undefined || status === null ? status : onlyCodeIn(status, system);
-
 /** A diagnosis of an encounter has no clinical status, and is there unless it says that it has ended. */
 const clinicalStanding = (condition: JsonObject): Standing => {
-  const status = codeOf(conceptAt(condition, 'clinicalStatus'), CLINICAL);
+  const status = statusIn(conceptAt(condition, 'clinicalStatus'), CLINICAL);
   if (status === undefined) return choiceOf(condition, 'abatement').length > 0 ? 'over' : 'present';
   return (status === null ? undefined : CLINICAL_STANDINGS.get(status)) ?? 'unreadable';
 };
@@ -44,7 +41,7 @@ const clinicalStanding = (condition: JsonObject): Standing => {
  * Source: HL7 FHIR R4 (4.0.1), Condition
  */
 const standingOfCondition = (condition: JsonObject): Standing => {
-  const status = codeOf(conceptAt(condition, 'verificationStatus'), VERIFICATION);
+  const status = statusIn(conceptAt(condition, 'verificationStatus'), VERIFICATION);
   if (status === null) return 'unreadable';
   if (status === undefined || status === 'confirmed') return clinicalStanding(condition);
   return UNCONFIRMED.get(status) ?? 'unreadable';
@@ -66,10 +63,6 @@ const uncoded = (text: string, record: PatientRecord, { codes }: Under): ClaimsR
   );
   return { ...claimsOf(codes.named(text), 'suspected', record), remarks: [remark], unmapped: [] };
 };
-
-/** Whether a concept has a code or words. A record that names nothing may be about anything. */
-const isNaming = (concept: Looked<Concept>): concept is Concept =>
-  concept !== undefined && concept !== null && (concept.codes.length > 0 || concept.text !== null);
 
 /**
  * What a record says that names something by a concept: a diagnosis, an allergy, a procedure.

@@ -2,8 +2,8 @@ import type { JsonObject } from '../../values/json.js';
 import type { SeriesFact } from '../../rules/fact.js';
 import type { FactValue } from '../../screening/facts.js';
 import type { DataQuality } from '../../screening/intake.js';
-import { joinRead, NOTHING_READ, type Claim, type ClaimsRead } from './claim.js';
-import { conceptAt } from './concept.js';
+import { NOTHING_READ, type Claim, type ClaimsRead } from './claim.js';
+import { conceptAt, isNaming } from './concept.js';
 import { doubt } from './doubt.js';
 import { tokenOf, type Match } from './fact-codes.js';
 import { objectAt, objectsAt, textAt } from './look.js';
@@ -89,25 +89,42 @@ const remarksOn = ({ record, isFinal, when }: Observed): readonly DataQuality[] 
     : [remarkOn(record, 'no-answer', 'this record says that there is no value, and why')]),
 ];
 
+/** Words without a code raise the questions whose words they hold: what was observed of them cannot be told. */
+const inWords = (text: string, record: PatientRecord, { codes }: Under): ClaimsRead => ({
+  claims: [...new Set(codes.named(text).map(({ fact }) => fact.id))].map((fact) => ({
+    said: unknown('unreadable'),
+    from: placeIn(record, fact, 'code'),
+  })),
+  remarks: [
+    remarkOn(
+      record,
+      'uncoded',
+      'this result has no code that could be looked up: it settles no question, so ask what it means',
+    ),
+  ],
+  unmapped: [],
+});
+
 /**
  * Reads an Observation: a reading of each series that it is about, and an answer to every other fact. One that is not final, or whose value cannot be read,
  * stays at its time as unknown, so that no older and better one takes its place.
  * Source: HL7 FHIR R4 (4.0.1), Observation
  */
 export const readObservation = (record: PatientRecord, under: Under): ClaimsRead => {
+  const status = textAt(record.json, 'status');
+  return typeof status === 'string' && WITHDRAWN.includes(status)
+    ? withdrawn(record)
+    : readStanding(record, under, typeof status === 'string' && FINAL.includes(status));
+};
+
+const readStanding = (record: PatientRecord, under: Under, isFinal: boolean): ClaimsRead => {
   const { json } = record;
-  const status = textAt(json, 'status');
-  if (typeof status === 'string' && WITHDRAWN.includes(status)) return withdrawn(record);
   const code = conceptAt(json, 'code');
   const holders = holdersIn(record, under);
-  if (code === undefined || code === null || holders === null) return doubt(record, under);
+  if (!isNaming(code) || holders === null) return doubt(record, under);
+  if (code.codes.length === 0 && holders.length === 1) return inWords(code.text ?? '', record, under);
   if (holders.every(({ matches }) => matches.length === 0))
     return { ...NOTHING_READ, unmapped: code.codes.map(tokenOf) };
-  const observed: Observed = {
-    record,
-    under,
-    isFinal: typeof status === 'string' && FINAL.includes(status),
-    when: whenOf(json, 'effective', under.asOf),
-  };
-  return joinRead([{ claims: claimsIn(holders, observed), remarks: remarksOn(observed), unmapped: [] }]);
+  const observed: Observed = { record, under, isFinal, when: whenOf(json, 'effective', under.asOf) };
+  return { claims: claimsIn(holders, observed), remarks: remarksOn(observed), unmapped: [] };
 };

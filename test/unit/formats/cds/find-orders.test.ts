@@ -130,7 +130,7 @@ describe('an order that is none, or none any more', () => {
 
   it('is of another kind', () => {
     expect(found({ resourceType: 'NutritionOrder', id: 'n' })).toBe('no');
-    expect(found({ id: 'n' })).toBe('no');
+    expect(found({ id: 'n' })).toBe('unclear');
   });
 });
 

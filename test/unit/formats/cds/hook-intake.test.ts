@@ -58,6 +58,19 @@ describe('a call about an order for the treatment', () => {
     expect(readOf(aCall('order-select', { context })).kind).toBe('intake');
   });
 
+  it.each([7, {}, { resourceType: 'Bundle', entry: [null] }])(
+    'leaves unknown whatever a value of the prefetch that cannot be read may be about: %j',
+    (broken) => {
+      const { facts } = factsIn(aCall('order-sign', { prefetch: { patient: aPatient(), broken } }));
+      expect(facts.asthma).toEqual({ kind: 'unknown', reason: 'unreadable' });
+    },
+  );
+
+  it('is not silent on a draft that cannot be read: it may be the order', () => {
+    const draftOrders = aBundle([], { entry: [7] });
+    expect(readOf(aCall('order-sign', { context: { draftOrders } })).kind).toBe('unclear');
+  });
+
   it('tells what was wrong with the prefetch, where it was', () => {
     const prefetch = {
       patient: aPatient(),
@@ -67,7 +80,7 @@ describe('a call about an order for the treatment', () => {
     const codes = factsIn(aCall('order-sign', { prefetch })).dataQuality.map(
       ({ code, pointer }) => `${code} ${pointer}`,
     );
-    expect(codes).toEqual(['cut-off /prefetch/conditions', 'unreadable /prefetch/allergies']);
+    expect(codes).toEqual(['cut-off /prefetch/conditions', 'cut-off /prefetch/allergies']);
   });
 });
 

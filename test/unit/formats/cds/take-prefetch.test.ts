@@ -24,14 +24,14 @@ describe('a prefetch (2.2)', () => {
   });
 
   it('says nothing where a value is null: nothing on file, and no remark', () => {
-    expect(takePrefetch({ conditions: null })).toEqual({ parts: [], remarks: [] });
+    expect(takePrefetch({ conditions: null })).toEqual({ parts: [], remarks: [], issues: [] });
   });
 
   it('may be wrapped with the status of the answer, as in 1.0', () => {
     const wrapped = { response: { status: '200 OK' }, resource: aBundle([condition('a')]) };
     expect(pointersIn({ conditions: wrapped })).toEqual(['/prefetch/conditions/resource/entry/0/resource']);
     expect(remarksOn({ response: { status: '404 Not Found' }, resource: null })).toEqual([
-      'unreadable /prefetch/key',
+      'cut-off /prefetch/key',
     ]);
     expect(remarksOn({ response: { status: '500' }, resource: aPatient() })).toHaveLength(1);
   });
@@ -43,9 +43,9 @@ describe('a prefetch (2.2)', () => {
   });
 
   it('with an OperationOutcome is an error and never an empty result', () => {
-    expect(remarksOn(OUTCOME)).toEqual(['unreadable /prefetch/key']);
+    expect(remarksOn(OUTCOME)).toEqual(['cut-off /prefetch/key']);
     const mixed = aBundle([condition('a'), OUTCOME]);
-    expect(remarksOn(mixed)).toEqual(['unreadable /prefetch/key/entry/1/resource']);
+    expect(remarksOn(mixed)).toEqual(['cut-off /prefetch/key/entry/1/resource']);
     expect(pointersIn({ key: mixed })).toEqual(['/prefetch/key/entry/0/resource']);
   });
 
@@ -64,16 +64,25 @@ describe('a prefetch (2.2)', () => {
     expect(remarksOn(aBundle([], { entry, total: 2 }))).toEqual(['cut-off /prefetch/key']);
   });
 
-  it.each(['text', 7, true, [aPatient()], {}, { entry: [] }])('remarks what is no resource: %j', (value) => {
-    expect(remarksOn(value)).toEqual(['unreadable /prefetch/key']);
+  it.each(['text', 7, true, [aPatient()], {}, { entry: [] }])(
+    'keeps what is no resource, which may have been any record: %j',
+    (value) => {
+      expect(takePrefetch({ key: value }).parts).toEqual([
+        { resource: value, pointer: '/prefetch/key', fullUrl: null },
+      ]);
+    },
+  );
+
+  it('keeps an entry without a resource as one that cannot be read, beside the others', () => {
+    const bundle = aBundle([], { entry: [{}, null, { resource: condition('a') }] });
+    expect(pointersIn({ key: bundle })).toEqual([
+      '/prefetch/key/entry/0',
+      '/prefetch/key/entry/1',
+      '/prefetch/key/entry/2/resource',
+    ]);
   });
 
-  it('remarks an entry without a resource, and takes the others', () => {
-    const bundle = aBundle([], { entry: [{}, null, { resource: condition('a') }] });
-    expect(remarksOn(bundle)).toEqual([
-      'unreadable /prefetch/key/entry/0',
-      'unreadable /prefetch/key/entry/1',
-    ]);
-    expect(pointersIn({ key: bundle })).toEqual(['/prefetch/key/entry/2/resource']);
+  it('whose entries are no list cannot be read', () => {
+    expect(pointersIn({ key: { resourceType: 'Bundle', entry: {} } })).toEqual(['/prefetch/key/entry']);
   });
 });

@@ -195,6 +195,13 @@ const rows: readonly Row[] = [
     UNREADABLE,
     ['unreadable'],
   ],
+  [
+    'a name without a code',
+    [pressure(120, 80, { code: { text: 'Blood pressure panel' }, component: undefined as never })],
+    UNREADABLE,
+    ['uncoded'],
+  ],
+  ['nothing by which it is named', [pressure(120, 80, { code: {} })], UNREADABLE, ['unreadable']],
   ['one reading twice', [pressure(120, 80), pressure(120, 80)], series(reading(120, 80)), []],
   [
     'two readings of one time that differ',
