@@ -30,6 +30,10 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   ],
   // What FHIR calls what someone is allergic to.
   'src/formats/fhir/allergy.ts': ["'substance'", 'substance', 'substance'],
+  // Types of resources of FHIR.
+  'src/formats/fhir/resource-types.ts': [
+    '/^Substance(?:NucleicAcid|Polymer|Protein|ReferenceInformation|SourceMaterial|Specification)?$/',
+  ],
   // Examples of parameters in the API description.
   'src/http/openapi/parameters.ts': [
     "'ketamine-order-sign'",

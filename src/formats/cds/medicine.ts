@@ -1,19 +1,20 @@
-import type { JsonValue } from '../../values/json.js';
+import { isJsonObject, type JsonValue } from '../../values/json.js';
 import type { Truth } from '../../values/truth.js';
+import { isRxNorm } from '../fhir/fact-codes.js';
 import type { Products } from '../fhir/products.js';
 import type { Part } from '../fhir/records.js';
-import { itemsOf, memberOf, textOf, typeOf } from './members.js';
+import { resolver } from '../fhir/whose.js';
+import { itemsOf, memberOf, textOf } from './members.js';
 import { namesTreatment, TREATMENT_INGREDIENTS } from './treatment.js';
 
 /** What an order is judged with: what is known of products, and the resources that it may refer to. */
 export type OrderLook = { readonly products: Products; readonly parts: readonly Part[] };
 
-const RXNORM = 'http://www.nlm.nih.gov/research/umls/rxnorm';
-
 /** Whether a code is of the treatment, by its ingredients. A code of another system, or one that is not known, tells nothing. */
 const codeTruth = (coding: JsonValue, products: Products): Truth => {
   const code = textOf(coding, 'code');
-  if (code === null || textOf(coding, 'system') !== RXNORM) return 'unknown';
+  const system = textOf(coding, 'system');
+  if (code === null || system === null || !isRxNorm({ system, code })) return 'unknown';
   if (TREATMENT_INGREDIENTS.includes(code)) return 'true';
   const ingredients = products(code);
   if (ingredients === null) return 'unknown';
@@ -41,23 +42,9 @@ export const conceptTruth = (concept: JsonValue, products: Products): Truth => {
 export const isCoded = (concept: JsonValue, products: Products): boolean =>
   itemsOf(concept, 'coding').some((coding) => codeTruth(coding, products) === 'true');
 
-const isNamed = (reference: string, { resource, fullUrl }: Part): boolean => {
-  const [type, id] = [typeOf(resource), textOf(resource, 'id')];
-  const local = type === null || id === null ? null : `${type}/${id}`;
-  return (
-    fullUrl === reference || (local !== null && (reference === local || reference.endsWith(`/${local}`)))
-  );
-};
-
 /** The resource that a reference leads to: a contained one, or another one of the request. */
-const resourceAt = (reference: string, order: JsonValue, { parts }: OrderLook): JsonValue => {
-  if (reference.startsWith('#'))
-    return (
-      itemsOf(order, 'contained').find((resource) => textOf(resource, 'id') === reference.slice(1)) ?? null
-    );
-  const [plain = ''] = reference.split('/_history/');
-  return parts.find((part) => isNamed(plain, part))?.resource ?? null;
-};
+const resourceAt = (reference: string, order: JsonValue, { parts }: OrderLook): JsonValue =>
+  isJsonObject(order) ? resolver(parts)(reference, order) : null;
 
 /** The concepts of a Medication: what it is, and what is in it. */
 const conceptsOfMedication = (medication: JsonValue): readonly JsonValue[] => [

@@ -1,6 +1,7 @@
 import type { JsonValue } from '../../values/json.js';
 import { pointerTo } from '../../values/pointer.js';
 import type { DataQuality } from '../../screening/intake.js';
+import { UCUM } from '../fhir/coding.js';
 import type { Given, Part } from '../fhir/records.js';
 import { itemsOf, memberOf, objectOf, textOf } from './members.js';
 import { routeIn } from './route-codes.js';
@@ -68,8 +69,6 @@ const isOneDose = (dosage: JsonValue): boolean => {
     LONG_PERIODS.has(textOf(repeat, 'periodUnit') ?? '')
   );
 };
-
-const UCUM = 'http://unitsofmeasure.org';
 
 /** The number of a quantity that is stated in a unit by its UCUM code; null otherwise, and where it says "less than" or "more than". */
 const valueIn = (quantity: JsonValue, unit: string): number | null => {

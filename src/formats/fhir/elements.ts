@@ -22,10 +22,3 @@ export const listOf = (within: JsonObject, name: string): readonly JsonValue[] |
 /** Those members of an element that are objects. */
 export const objectsOf = (within: JsonObject, name: string): readonly JsonObject[] =>
   (listOf(within, name) ?? []).filter(isJsonObject);
-
-/** Whether an element of some name stands anywhere in a value. */
-export const holdsElement = (value: JsonValue, name: string): boolean => {
-  if (isList(value)) return value.some((member) => holdsElement(member, name));
-  if (!isJsonObject(value)) return false;
-  return Object.entries(value).some(([key, member]) => key === name || holdsElement(member, name));
-};

@@ -5,6 +5,7 @@ import { indexFacts } from '../../rules/dictionary.js';
 import { joinRead, type Claim, type ClaimsRead } from './claim.js';
 import { doubt, isCodedType } from './doubt.js';
 import { textAt } from './look.js';
+import { isResourceType } from './resource-types.js';
 import { readRecord } from './read-record.js';
 import type { Part, Records } from './records.js';
 import { remarkOn, type PatientRecord, type Under } from './under.js';
@@ -63,7 +64,8 @@ const isPerson = (type: string): boolean => type === 'Patient';
 const readPart = (part: Part, reading: Reading): ClaimsRead => {
   const { resource } = part;
   const type = typeOf(resource);
-  if (!isJsonObject(resource) || type === null) return doubt(anyRecord(part), reading.under);
+  if (!isJsonObject(resource) || type === null || !isResourceType(type))
+    return doubt(anyRecord(part), reading.under);
   const record = recordOf(part, resource, type);
   switch (standsFor(record, part, reading)) {
     case 'another':

@@ -1,12 +1,11 @@
 import type { JsonObject } from '../../values/json.js';
 import type { Measured } from '../../rules/fact.js';
 import { readInUnit, unitsOf } from '../intake/measured.js';
+import { UCUM } from './coding.js';
 import { numberAt, textAt } from './look.js';
 
 /** A number that was measured: one, or the ends between which it lies. */
 export type Span = { readonly low: number; readonly high: number };
-
-const UCUM = 'http://unitsofmeasure.org';
 
 /**
  * What is written for units where there is no UCUM code, and can mean nothing else. IU/L is not here: it is another unit than U/L, and mL/min is not the

@@ -3,7 +3,8 @@ import { isJsonObject, type JsonObject } from '../../values/json.js';
 import type { RuleSetBody } from '../../rules/rule-set.js';
 import type { Compared } from './adverse.js';
 import { joinRead, type ClaimsRead } from './claim.js';
-import { elementOf, holdsElement, textOf } from './elements.js';
+import { elementOf, textOf } from './elements.js';
+import { isModified } from './look.js';
 import type { Part } from './records.js';
 import { filledForm, unreadFacts, type Filled } from './filled-form.js';
 import { factInResponse } from './response-facts.js';
@@ -44,7 +45,7 @@ const whyNot = (response: JsonObject, pointer: string, body: RuleSetBody): Claim
 
 /** Why all that a response answers is unknown; nothing where it is not. What is not understood may turn any of its answers round. */
 const doubts = (response: JsonObject, pointer: string, age: Age): readonly ClaimsRead[] => [
-  ...(elementOf(response, 'implicitRules') !== undefined || holdsElement(response, 'modifierExtension')
+  ...(isModified(response)
     ? [
         remarkOf(
           pointer,

@@ -15,7 +15,7 @@ unknown could still change the verdict, the verdict is \`incomplete\` and \`miss
 
 ## Conventions
 
-- **JSON.** Bodies are strict JSON in UTF-8 of at most 256 KiB. Nothing is coerced and unknown keys are faults. In answers, ignore keys that you do not know: this document says what
+- **JSON.** Bodies are strict JSON in UTF-8 of at most 256 KiB; records of FHIR and calls of CDS services may have 6 MiB. Nothing is coerced and unknown keys are faults. In answers, ignore keys that you do not know: this document says what
   this version sends, and later versions may add to it.
 - **Times** are RFC 3339 with an offset, ids are UUIDv7, units are UCUM.
 - **Patient data** is answered with \`Cache-Control: no-store\`; what is the same for everyone has an \`ETag\`, and \`If-None-Match\` spares you its body.

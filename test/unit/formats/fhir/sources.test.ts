@@ -120,6 +120,16 @@ describe('a Bundle', () => {
     expect(read.facts.asthma).toEqual({ kind: 'unknown', reason: 'unreadable' });
   });
 
+  it.each(['Observations', 'condition', 'Bericht'])(
+    'with a resource of no type of FHIR leaves nothing reassuring: %s',
+    (resourceType) => {
+      const read = readBundle(bundleOf([patient(), { ...condition('snomed:195967001'), resourceType }]), {
+        given: [{ fact: 'asthma', value: false, pointer: '/x' }],
+      });
+      expect(read.facts.asthma).toEqual({ kind: 'unknown', reason: 'unreadable' });
+    },
+  );
+
   it('may hold the results of searches', () => {
     const search = bundleOf([condition('snomed:195967001')], { type: 'searchset', total: 1 });
     expect(readBundle(bundleOf([patient(), search])).facts.asthma).toEqual({ kind: 'boolean', value: true });
