@@ -14,13 +14,13 @@ const RESOURCE_TYPES: ReadonlySet<string> = new Set(
   MedicinalProductPharmaceutical MedicinalProductUndesirableEffect MessageDefinition MessageHeader MolecularSequence NamingSystem NutritionOrder Observation ObservationDefinition
   OperationDefinition OperationOutcome Organization OrganizationAffiliation Parameters Patient PaymentNotice PaymentReconciliation Person PlanDefinition Practitioner PractitionerRole
   Procedure Provenance Questionnaire QuestionnaireResponse RelatedPerson RequestGroup ResearchDefinition ResearchElementDefinition ResearchStudy ResearchSubject RiskAssessment
-  RiskEvidenceSynthesis Schedule SearchParameter ServiceRequest Slot Specimen SpecimenDefinition StructureDefinition StructureMap Subscription SubstanceNucleicAcid
-  SupplyDelivery SupplyRequest Task TerminologyCapabilities TestReport
+  RiskEvidenceSynthesis Schedule SearchParameter ServiceRequest Slot Specimen SpecimenDefinition StructureDefinition StructureMap Subscription  SupplyDelivery SupplyRequest Task TerminologyCapabilities TestReport
   TestScript ValueSet VerificationResult VisionPrescription`.split(/\s+/),
 );
 
 /** Those of what medicines are made of. */
-const OF_CHEMISTRY = /^Substance(?:NucleicAcid|Polymer|Protein|ReferenceInformation|SourceMaterial|Specification)?$/;
+const OF_CHEMISTRY =
+  /^Substance(?:NucleicAcid|Polymer|Protein|ReferenceInformation|SourceMaterial|Specification)?$/;
 
 /** Whether a name is that of a type of resource. */
 export const isResourceType = (name: string): boolean => RESOURCE_TYPES.has(name) || OF_CHEMISTRY.test(name);
