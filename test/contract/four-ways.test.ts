@@ -82,7 +82,7 @@ describe('the same patient', () => {
       const prefetch = { patient: aPatient({ id, birthDate: undefined as never }), response };
       const call = aCall('order-sign', { context: { patientId: id }, prefetch });
       await post(app, '/cds-services/ketamine-order-sign', call, JSON_TYPE);
-      expect(saidIn(await decidedOn(app, id)), `${name}: a call of a hook`).toEqual(native);
+      expect(saidIn(await decidedOn(app, `Patient/${id}`)), `${name}: a call of a hook`).toEqual(native);
     }
     expect(NAMES.length).toBeGreaterThan(15);
   }, 240_000);

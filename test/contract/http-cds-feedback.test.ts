@@ -109,7 +109,13 @@ describe('feedback on cards (2.4)', () => {
     const app = await aTestApp();
     const card = await shown(app);
     await send(app, [item(card, { overrideReason: { userComment: 'A word of a patient' } })]);
-    const asked = { organisation: 'local', subject: PATIENT, by: 'a test', role: 'tester', reason: 'asked' };
+    const asked = {
+      organisation: 'local',
+      subject: `Patient/${PATIENT}`,
+      by: 'a test',
+      role: 'tester',
+      reason: 'asked',
+    };
     expect(await eraseSubject(asked, keyPorts(app, NOW))).toMatchObject({
       kind: 'erased',
       positions: { length: 2 },

@@ -65,14 +65,18 @@ describe('a call of a hook (2.2, 2.3)', () => {
       expect(cardsOf(response)).toMatchObject([{ indicator: 'warning' }]);
       expect(storedIn(app.connection)).toBe(before + 1);
       const stored = bodyOf(await request(app.url).get(`/decisions/${decisionOf(response)}`));
-      expect(stored).toMatchObject({ verdict: 'incomplete', subject: PATIENT });
+      expect(stored).toMatchObject({ verdict: 'incomplete', subject: `Patient/${PATIENT}` });
     },
   );
 
   it('is found by the patient, and comes out again as it was stored', async () => {
     const app = await aTestApp();
     const id = decisionOf(await call(app, aCall('order-sign')));
-    const found = bodyOf(await request(app.url).post('/decisions/search').send({ subject: PATIENT }));
+    const found = bodyOf(
+      await request(app.url)
+        .post('/decisions/search')
+        .send({ subject: `Patient/${PATIENT}` }),
+    );
     expect(found.items).toMatchObject([{ id }]);
     expect(bodyOf(await request(app.url).post(`/decisions/${id}/replay`))).toMatchObject({ identical: true });
   });

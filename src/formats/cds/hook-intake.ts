@@ -77,7 +77,8 @@ export const readCall = (call: HookCall, products: Products): HookRead => {
   return {
     kind: 'intake',
     intake: {
-      subject: call.patient,
+      // As records of FHIR name it, so that all decisions on a patient are found, and erased, by one name.
+      subject: `Patient/${call.patient}`,
       asOf: null,
       ruleSet: null,
       ruleSetVersion: null,

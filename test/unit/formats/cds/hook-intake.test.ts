@@ -42,7 +42,11 @@ const aspirin = anOrder({ medicationCodeableConcept: rxnorm('1191', 'aspirin') }
 
 describe('a call about an order for the treatment', () => {
   it('is an intake on the patient, judged when it is received', () => {
-    expect(intakeOf(aCall('order-sign'))).toMatchObject({ subject: PATIENT, asOf: null, issues: [] });
+    expect(intakeOf(aCall('order-sign'))).toMatchObject({
+      subject: `Patient/${PATIENT}`,
+      asOf: null,
+      issues: [],
+    });
   });
 
   it('tells the route of the order, and nothing that it does not say', () => {
