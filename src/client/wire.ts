@@ -3029,7 +3029,7 @@ export interface components {
         IfNoneMatch: string;
         /**
          * @description The id of a decision, as its answer and the header `Location` name it.
-         * @example 01a21df2-5148-709a-82a7-b0fb5b2c3846
+         * @example 01a2217e-1b63-735d-b070-7454423b8c96
          */
         DecisionId: components["schemas"]["Id"];
         /** @description The moment at which the records are judged; that of receipt where it is left out. Only with `application/fhir+json`, whose body has no place for it. */
@@ -3087,7 +3087,7 @@ export interface components {
         ConsistencyTo: number;
         /**
          * @description The code that the patient was given, as it was shown or as it was typed: small letters, spaces and hyphens do not matter, O is read as 0, and I and L as 1.
-         * @example 4R3W-BQ9W-F80G
+         * @example Q7RQ-VE4Y-3ACG
          */
         IntakeCode: string;
         /**
@@ -3331,7 +3331,7 @@ export interface operations {
             path: {
                 /**
                  * @description The id of a decision, as its answer and the header `Location` name it.
-                 * @example 01a21df2-5148-709a-82a7-b0fb5b2c3846
+                 * @example 01a2217e-1b63-735d-b070-7454423b8c96
                  */
                 id: components["parameters"]["DecisionId"];
             };
@@ -3406,7 +3406,7 @@ export interface operations {
             path: {
                 /**
                  * @description The id of a decision, as its answer and the header `Location` name it.
-                 * @example 01a21df2-5148-709a-82a7-b0fb5b2c3846
+                 * @example 01a2217e-1b63-735d-b070-7454423b8c96
                  */
                 id: components["parameters"]["DecisionId"];
             };
@@ -4053,7 +4053,7 @@ export interface operations {
             path: {
                 /**
                  * @description The id of a decision, as its answer and the header `Location` name it.
-                 * @example 01a21df2-5148-709a-82a7-b0fb5b2c3846
+                 * @example 01a2217e-1b63-735d-b070-7454423b8c96
                  */
                 id: components["parameters"]["DecisionId"];
             };
@@ -4533,7 +4533,7 @@ export interface operations {
             path: {
                 /**
                  * @description The id of a decision, as its answer and the header `Location` name it.
-                 * @example 01a21df2-5148-709a-82a7-b0fb5b2c3846
+                 * @example 01a2217e-1b63-735d-b070-7454423b8c96
                  */
                 id: components["parameters"]["DecisionId"];
             };
@@ -4912,7 +4912,7 @@ export interface operations {
             path: {
                 /**
                  * @description The code that the patient was given, as it was shown or as it was typed: small letters, spaces and hyphens do not matter, O is read as 0, and I and L as 1.
-                 * @example 4R3W-BQ9W-F80G
+                 * @example Q7RQ-VE4Y-3ACG
                  */
                 code: components["parameters"]["IntakeCode"];
             };

@@ -16,7 +16,8 @@ import { vaultUnder } from '../../src/storage/vault.js';
 import type { Instant } from '../../src/values/instant.js';
 import type { JsonObject } from '../../src/values/json.js';
 import { vignetteNames } from '../support/http.js';
-import { patientFor, shippedVersion } from '../support/hypothetical.js';
+import { patientFor } from '../support/hypothetical.js';
+import { NEWEST } from '../support/shipped-versions.js';
 import { deciderOn, decidingPorts } from '../support/log-decisions.js';
 import { shippedRules } from '../support/test-app.js';
 
@@ -57,7 +58,7 @@ const screenVignettes = async (): Promise<readonly Screened[]> => {
   const decide = await deciderOn(ports);
   const screened: Screened[] = [];
   for (const name of vignetteNames().filter((_, index) => index % EVERY === 0)) {
-    const id = await decide(patientFor('2.0.0', name, [shippedVersion('2.0.0').body.version]));
+    const id = await decide(patientFor(NEWEST, name, [NEWEST]));
     const entry = id === null ? null : await ports.log.load(id, 'decision');
     if (entry === null) continue;
     const parts = Object.entries(entry.parts).map(

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../src/values/json.js';
 import { faultsIn, screenBy, vignetteText } from '../support/http.js';
+import { NEWEST } from '../support/shipped-versions.js';
 import { aTestApp } from '../support/test-app.js';
 
 /** Whole patients whose readings tell against what was answered first: that answer, with what hung on it, and the readings. */
@@ -106,7 +107,7 @@ const LIMITS: readonly (readonly [string, JsonObject, JsonObject, JsonObject])[]
 ];
 
 const faultsAt = async (facts: JsonObject): Promise<readonly string[]> => {
-  const intake = { asOf: '2026-11-22T09:30:00Z', retrospective: true, ruleSetVersion: '2.0.0', facts };
+  const intake = { asOf: '2026-11-22T09:30:00Z', retrospective: true, ruleSetVersion: NEWEST, facts };
   const response = await screenBy(await aTestApp(), intake);
   return response.status === 200 ? [] : faultsIn(response);
 };

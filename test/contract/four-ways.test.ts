@@ -4,7 +4,8 @@ import { isJsonObject } from '../../src/values/json.js';
 import { aPatient, aCall } from '../support/hook-call.js';
 import { factsOf, vignetteNames } from '../support/http.js';
 import { bundleOf } from '../support/records.js';
-import { aTestApp, NOW, shippedRules, type TestApp } from '../support/test-app.js';
+import { shippedVersion } from '../support/shipped-versions.js';
+import { aTestApp, NOW, type TestApp } from '../support/test-app.js';
 import { fillIn } from '../support/write-response.js';
 
 /** What a form cannot say: which medicines someone has looked up. */
@@ -46,16 +47,10 @@ const saidIn = ({ verdict, bounds, reasons, precautions, undetermined }: JsonObj
 });
 
 const responseOf = (name: string, more: JsonObject): JsonObject =>
-  fillIn(
-    shippedRules()
-      .all()
-      .find(({ body }) => body.version === '2.0.0') ?? expect.unreachable(),
-    factsOf(name),
-    {
-      authored: NOW,
-      ...more,
-    },
-  ).response;
+  fillIn(shippedVersion(), factsOf(name), {
+    authored: NOW,
+    ...more,
+  }).response;
 
 const idIn = (items: JsonValue | undefined): string => {
   const [found] = items as readonly { readonly id: string }[];

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { questionnaireFaults } from '../support/questionnaire-faults.js';
 import { isJsonObject, type JsonObject } from '../../src/values/json.js';
 import { answerOf, bodyOf, factsOf, faultsIn, intakeOf, screenBy, vignetteNames } from '../support/http.js';
+import { NEWEST } from '../support/shipped-versions.js';
 import { rowsIn } from '../support/sqlite.js';
 import { aTestApp, type TestApp } from '../support/test-app.js';
 
@@ -73,7 +74,7 @@ describe('GET /intake/schema', () => {
     expect([status, type]).toEqual([200, 'application/schema+json']);
   });
 
-  it.each(['1.0.0', '2.0.0'])('of %s takes every whole patient of that version', async (version) => {
+  it.each(['1.0.0', NEWEST])('of %s takes every whole patient of that version', async (version) => {
     const validate = await validator(`?version=${version}`);
     const names = vignetteNames().filter((name) => intakeOf(name).ruleSetVersion === version);
     expect(names.length).toBeGreaterThanOrEqual(40);
@@ -93,7 +94,7 @@ describe('GET /intake/schema', () => {
     expect(JSON.stringify(facts.route)).toContain('"const":"intravenous"');
   });
 
-  it.each(['?ruleSet=ketamine-pain', '?ruleSet=ketamine-pain&version=2.0.0', '?version=2.0.0'])(
+  it.each(['?ruleSet=ketamine-pain', `?ruleSet=ketamine-pain&version=${NEWEST}`, `?version=${NEWEST}`])(
     'is the same for %s, which is in force',
     async (query) => {
       expect(await schemaOf(query)).toEqual(await schemaOf());
@@ -141,10 +142,10 @@ describe('GET /intake/questionnaire', () => {
     expect(questionnaireFaults(questionnaire)).toEqual([]);
     expect([questionnaire.url, questionnaire.version, questionnaire.status]).toEqual([
       'urn:ketamine-screening:questionnaire:ketamine-pain',
-      '2.0.0',
+      NEWEST,
       'active',
     ]);
-    const pinned = await asked('?ruleSet=ketamine-pain&version=2.0.0');
+    const pinned = await asked(`?ruleSet=ketamine-pain&version=${NEWEST}`);
     expect(pinned.body).toEqual(questionnaire);
   });
 

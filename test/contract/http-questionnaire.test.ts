@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../src/values/json.js';
 import { bodyOf, intakeOf, vignetteNames } from '../support/http.js';
 import { allItems, itemsOf } from '../support/questionnaire-form.js';
+import { NEWEST } from '../support/shipped-versions.js';
 import { aTestApp } from '../support/test-app.js';
 
 const FHIR_JSON = 'application/fhir+json';
@@ -23,7 +24,7 @@ describe('GET /intake/questionnaire', () => {
     expect(ids.toSorted()).toEqual(Object.keys(schema.properties.facts.properties).toSorted());
   });
 
-  it.each(['1.0.0', '2.0.0'])('of %s asks every fact of the whole patients of it', async (version) => {
+  it.each(['1.0.0', NEWEST])('of %s asks every fact of the whole patients of it', async (version) => {
     const ids = allItems(itemsOf(bodyOf(await get(`?version=${version}`)))).map(({ linkId }) => linkId);
     const facts = vignetteNames()
       .map(intakeOf)
@@ -35,10 +36,10 @@ describe('GET /intake/questionnaire', () => {
 
   it('names the version that it belongs to by its fingerprint', async () => {
     const { url } = await aTestApp();
-    const version = bodyOf(await request(url).get('/rules/ketamine-pain/versions/2.0.0'));
+    const version = bodyOf(await request(url).get(`/rules/ketamine-pain/versions/${NEWEST}`));
     expect(bodyOf(await request(url).get('/intake/questionnaire'))).toMatchObject({
       url: 'urn:ketamine-screening:questionnaire:ketamine-pain',
-      version: '2.0.0',
+      version: NEWEST,
       status: 'active',
       identifier: [{ value: version.sha256 }],
     });

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { ruleLibraryOf } from '../../src/storage/rule-library.js';
 import type { JsonObject } from '../../src/values/json.js';
 import { answerOf, bodyOf, screenBy } from '../support/http.js';
-import { decide, factsKnownTo, patientFor, replay, shippedVersion } from '../support/hypothetical.js';
+import { decide, factsKnownTo, patientFor, replay } from '../support/hypothetical.js';
+import { shippedVersion } from '../support/shipped-versions.js';
 import { storedIn, tempFolder } from '../support/sqlite.js';
 import { aTestApp } from '../support/test-app.js';
 

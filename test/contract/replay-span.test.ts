@@ -13,7 +13,7 @@ import {
   tempFolder,
 } from '../support/sqlite.js';
 import { shippedRules } from '../support/test-app.js';
-import { shippedVersion } from '../support/hypothetical.js';
+import { NEWEST, shippedVersion } from '../support/shipped-versions.js';
 
 const INTAKE = { facts: { age: 54, suicidalThoughts: 'not-at-all' } };
 
@@ -136,7 +136,7 @@ describe('a decision that cannot be made again', () => {
     const without = { ...ports, rules: ruleLibraryOf([]) };
     expect(await kindsOf(without)).toEqual(['identical', 'identical']);
     connection.exec(`DELETE FROM payload WHERE part = 'body'`);
-    const { sha256 } = shippedVersion('2.0.0');
+    const { sha256 } = shippedVersion(NEWEST);
     expect(await replayAll(without)).toMatchObject([
       { kind: 'version-gone', sha256 },
       { kind: 'version-gone', sha256 },

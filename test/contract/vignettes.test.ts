@@ -7,6 +7,7 @@ import type { JsonObject } from '../../src/values/json.js';
 import { answerOfFunction, textWithout } from '../support/answer-texts.js';
 import { at } from '../support/builders.js';
 import { answerOf, screenBy, vignetteNames, vignetteText } from '../support/http.js';
+import { NEWEST } from '../support/shipped-versions.js';
 import { aTestApp, NOW, shippedRules } from '../support/test-app.js';
 
 /** A whole patient of this project says its name, its story and what must come back. */
@@ -54,6 +55,19 @@ describe('the whole patients', () => {
       missing: expected.missing === null ? null : missing.map(({ fact }) => fact).toSorted(),
     }).toEqual(expectedOf(expected));
   });
+
+  it.each(vignettes.filter(({ intake }) => intake.ruleSetVersion === NEWEST))(
+    'by 2.0.0, whose rules are the same, as by the newest: $name',
+    ({ intake }) => {
+      const told = ({ verdict, reasons, precautions, missing }: Screening): object => ({
+        verdict,
+        reasons: ids(reasons),
+        precautions: ids(precautions),
+        missing: missing.map(({ fact }) => fact),
+      });
+      expect(told(screened({ ...intake, ruleSetVersion: '2.0.0' }))).toEqual(told(screened(intake)));
+    },
+  );
 
   it.each(vignettes)('by POST /screen: $name', async ({ intake, expect: expected }) => {
     const response = await screenBy(await aTestApp(), intake);

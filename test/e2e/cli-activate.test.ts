@@ -6,6 +6,7 @@ import { databaseFileIn } from '../../src/storage/database-file.js';
 import { ACTIVATOR } from '../support/activate.js';
 import { startService, type Service } from '../support/service.js';
 import { portsBeside } from '../support/service-log.js';
+import { NEWEST } from '../support/shipped-versions.js';
 import { copyOf, tempFolder } from '../support/sqlite.js';
 import { jsonLines, runCli, type Ran } from './cli-run.js';
 
@@ -32,11 +33,14 @@ const aStoppedSite = async (): Promise<Site> => {
 const activate = ({ rules, data }: Site, name: string, more: readonly string[] = WHO): Promise<Ran> =>
   runCli(['rules', 'activate', name, '--rules-dir', rules, '--data-dir', data, ...more]);
 
-/** Releases the draft as 2.0.1, with a word that is new. */
+/** The next version after the newest. */
+const NEXT = NEWEST.replace(/\d+$/, (patch) => String(Number(patch) + 1));
+
+/** Releases the draft as the next version, with a word that is new. */
 const release = ({ rules }: Site): void => {
   const file = join(rules, 'ketamine-pain/rule-set.json');
   writeFileSync(file, readFileSync(file, 'utf8').replace('"title": "', '"title": "New: '));
-  releaseCommand(rules, { set: 'ketamine-pain', version: '2.0.1', on: '2026-03-02' }, 'text');
+  releaseCommand(rules, { set: 'ketamine-pain', version: NEXT, on: '2026-03-02' }, 'text');
 };
 
 const inForce = async ({ url }: Service): Promise<string> => {
@@ -53,21 +57,22 @@ describe('rules activate while the service runs', () => {
   it('puts a version in force that was released after the service started, and takes it back', async () => {
     const site = aSite();
     const service = await start(site);
-    expect(await inForce(service)).toBe('2.0.0');
+    expect(await inForce(service)).toBe(NEWEST);
     release(site);
-    const { code, stdout, stderr } = await activate(site, 'ketamine-pain@2.0.1');
+    const { code, stdout, stderr } = await activate(site, `ketamine-pain@${NEXT}`);
     expect([code, stderr]).toEqual([0, '']);
-    expect(stdout).toMatch(
-      /^ketamine-pain 2\.0\.1, sha256 [0-9a-f]{64}, is in force in place of 2\.0\.0\.\n/,
+    const [said] = stdout.split('\n');
+    expect(said?.replace(/[0-9a-f]{64}/, 'x')).toBe(
+      `ketamine-pain ${NEXT}, sha256 x, is in force in place of ${NEWEST}.`,
     );
     expect(stdout).toContain('No clinician has approved it yet');
     expect(stdout).not.toContain('rollback');
-    expect(await inForce(service)).toBe('2.0.1');
-    const back = await activate(site, 'ketamine-pain@2.0.0');
+    expect(await inForce(service)).toBe(NEXT);
+    const back = await activate(site, `ketamine-pain@${NEWEST}`);
     expect([back.code, back.stdout]).toEqual([0, expect.stringContaining('this is a rollback')]);
-    expect(await inForce(service)).toBe('2.0.0');
+    expect(await inForce(service)).toBe(NEWEST);
     await service.stop();
-    expect(await inForce(await start(site))).toBe('2.0.0');
+    expect(await inForce(await start(site))).toBe(NEWEST);
   });
 
   it('is told with the versions, and says for programs what has changed', async () => {
@@ -82,7 +87,7 @@ describe('rules activate while the service runs', () => {
         sha256: expect.stringMatching(/^[0-9a-f]{64}$/) as unknown,
         ...ACTIVATOR,
         at: expect.stringMatching(/^\d{4}-.*Z$/) as unknown,
-        before: { version: '2.0.0', sha256: expect.stringMatching(/^[0-9a-f]{64}$/) as unknown },
+        before: { version: NEWEST, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) as unknown },
         rollback: true,
         approval: 'not yet approved by a clinician',
         warnings: [{ code: 'not-approved', detail: expect.stringContaining('rules approve') as unknown }],
@@ -92,7 +97,8 @@ describe('rules activate while the service runs', () => {
     expect(versions).toMatchObject({
       items: [
         { version: '1.0.0', lifecycle: { inForce: true, inForcePeriods: [{ to: null, ...ACTIVATOR }] } },
-        { version: '2.0.0', lifecycle: { inForce: false, inForcePeriods: [{ by: null }] } },
+        { version: '2.0.0', lifecycle: { inForcePeriods: [] } },
+        { version: NEWEST, lifecycle: { inForce: false, inForcePeriods: [{ by: null }] } },
         { lifecycle: { inForcePeriods: [] } },
       ],
     });
@@ -130,17 +136,17 @@ describe('rules activate, refused', () => {
   it('ends with 1 for a version in force already and for a draft, and writes nothing', async () => {
     const site = await aStoppedSite();
     const before = await eventsIn(site);
-    expect(await activate(site, 'ketamine-pain@2.0.0')).toMatchObject({
+    expect(await activate(site, `ketamine-pain@${NEWEST}`)).toMatchObject({
       code: 1,
       stdout: '',
-      stderr: 'ketamine-screening: `ketamine-pain` 2.0.0 is in force already\n',
+      stderr: `ketamine-screening: \`ketamine-pain\` ${NEWEST} is in force already\n`,
     });
-    const again = await activate(site, 'ketamine-pain@2.0.0', [...WHO, '--json']);
+    const again = await activate(site, `ketamine-pain@${NEWEST}`, [...WHO, '--json']);
     expect([again.code, jsonLines(again.stderr)]).toMatchObject([
       1,
       [{ errors: [{ code: 'already-in-force' }] }],
     ]);
-    const draft = await activate(site, 'ketamine-pain@2.0.1-draft');
+    const draft = await activate(site, `ketamine-pain@${NEXT}-draft`);
     expect([draft.code, draft.stderr]).toEqual([1, expect.stringContaining('release it first')]);
     expect(await eventsIn(site)).toEqual(before);
   });

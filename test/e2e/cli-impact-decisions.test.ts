@@ -4,10 +4,11 @@ import type { JsonObject } from '../../src/values/json.js';
 import { patientFor } from '../support/hypothetical.js';
 import { deciderOn, decidingPorts } from '../support/log-decisions.js';
 import { damagePayload, dataFolder, erasePayload, rewritePart, storedIn } from '../support/sqlite.js';
+import { NEWEST } from '../support/shipped-versions.js';
 import { shippedRules } from '../support/test-app.js';
 import { jsonLines, runCli, type Ran } from './cli-run.js';
 
-const [OLD, NEW] = ['1.0.0', '2.0.0'];
+const [OLD, NEW] = ['1.0.0', NEWEST];
 
 const impact = (dataDir: string, from: string, to: string, ...more: readonly string[]): Promise<Ran> =>
   runCli(['rules', 'impact', 'ketamine-pain', from, to, '--decisions', '--data-dir', dataDir, ...more]);
@@ -46,9 +47,9 @@ describe('rules impact --decisions', () => {
     const { code, stdout, stderr } = await impact(dataDir, OLD, NEW);
     expect([code, stderr]).toEqual([0, '']);
     expect(stdout.split('\n')).toEqual([
-      '### ketamine-pain: what 2.0.0 would have said of the decisions by 1.0.0',
+      `### ketamine-pain: what ${NEW} would have said of the decisions by 1.0.0`,
       '',
-      '| by 1.0.0, and by 2.0.0: | eligible | review | incomplete | ineligible |',
+      `| by 1.0.0, and by ${NEW}: | eligible | review | incomplete | ineligible |`,
       '| --- | --- | --- | --- | --- |',
       '| eligible | 0 | 0 | 0 | 0 |',
       '| review | 0 | 0 | 1 | 0 |',
@@ -61,7 +62,7 @@ describe('rules impact --decisions', () => {
       '',
       '1 of 2 decisions would have another verdict, 0 the same for other reasons.',
       'review to incomplete: 1',
-      'It is hypothetical: what only 2.0.0 asks, nobody was asked. Nothing was stored.',
+      `It is hypothetical: what only ${NEW} asks, nobody was asked. Nothing was stored.`,
       '',
     ]);
   });

@@ -29,7 +29,7 @@ const spoil = (file: string, from: string, to: string): void => {
 
 const rulesCommand = (...args: readonly string[]) => runCli(['rules', ...args, '--rules-dir', rules]);
 
-type Index = { readonly releases: readonly { readonly sha256: string }[] };
+type Index = { readonly releases: readonly { readonly version: string; readonly sha256: string }[] };
 
 describe('rules list', () => {
   it('names each version', async () => {
@@ -44,15 +44,13 @@ describe('rules list', () => {
 
   it('lists them with their SHA-256 for programs', async () => {
     const index = JSON.parse(readFileSync('rules/ketamine-pain/releases/index.json', 'utf8')) as Index;
-    const [released] = index.releases;
     const { code, stdout } = await rulesCommand('list', '--json');
     expect([code, jsonLines(stdout)]).toMatchObject([
       0,
       [
         {
           items: [
-            { version: '1.0.0', status: 'released', sha256: released?.sha256 },
-            { version: '2.0.0', status: 'released' },
+            ...index.releases.map(({ version, sha256 }) => ({ version, status: 'released', sha256 })),
             { id: 'ketamine-pain', sha256: expect.stringMatching(/^[0-9a-f]{64}$/) as unknown },
           ],
         },

@@ -13,6 +13,7 @@ import {
   signatureIn,
   signedCopyOf,
 } from '../support/signed-rules.js';
+import { NEWEST, shippedDraft } from '../support/shipped-versions.js';
 import { copyOf, tempFolder } from '../support/sqlite.js';
 import { runCli } from './cli-run.js';
 
@@ -132,9 +133,9 @@ describe('a start under a key on a log that has what is not signed', () => {
     expect(await isReady(service)).toBe(true);
     const pain = { ruleSet: 'ketamine-pain' };
     expect(await answers(service, pain)).toBe('422 invalid-intake /ruleSet');
-    expect(await answers(service, { ...pain, ruleSetVersion: '2.0.0' })).toBe('422 invalid-intake /ruleSet');
+    expect(await answers(service, { ...pain, ruleSetVersion: NEWEST })).toBe('422 invalid-intake /ruleSet');
     expect(await answers(service)).toBe('1.0.0');
-    expect((await fetch(`${service.url}/rules/ketamine-pain/versions/2.0.0`)).status).toBe(200);
+    expect((await fetch(`${service.url}/rules/ketamine-pain/versions/${NEWEST}`)).status).toBe(200);
   });
 
   it('screens by a set that is gone from its rules and that the key has signed', async () => {
@@ -144,8 +145,8 @@ describe('a start under a key on a log that has what is not signed', () => {
     signAll(both);
     await startOnce({ ...site, rules: both }, KEYED);
     const service = await start(site);
-    expect(await answers(service, { ruleSet: 'ketamine-pain' })).toBe('2.0.0');
-    expect(await answers(service, { ruleSet: 'ketamine-pain', ruleSetVersion: '2.0.1-draft' })).toBe(
+    expect(await answers(service, { ruleSet: 'ketamine-pain' })).toBe(NEWEST);
+    expect(await answers(service, { ruleSet: 'ketamine-pain', ruleSetVersion: shippedDraft() })).toBe(
       '422 invalid-intake /ruleSetVersion',
     );
   });

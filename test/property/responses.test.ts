@@ -14,7 +14,7 @@ import { damaged } from '../support/generate-damage.js';
 import { chance, pick, type Draw } from '../support/generate-draw.js';
 import { sentFactsOf, type SentFacts } from '../support/generate-intake.js';
 import { intakeOf, vignetteNames } from '../support/http.js';
-import { shippedVersion } from '../support/hypothetical.js';
+import { shippedVersion } from '../support/shipped-versions.js';
 import { fillIn } from '../support/write-response.js';
 import { exhaustively, law, laws, must } from './law.js';
 
@@ -93,7 +93,7 @@ laws('a response to the questionnaire', () => {
   });
 
   exhaustively('tells of every whole patient what the native intake tells', () => {
-    const ruleSet = shippedVersion('2.0.0');
+    const ruleSet = shippedVersion();
     let told = 0;
     for (const name of vignetteNames()) {
       const intake = intakeOf(name);

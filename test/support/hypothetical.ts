@@ -1,18 +1,9 @@
 import request, { type Response } from 'supertest';
-import type { RuleSet } from '../../src/rules/rule-set.js';
 import type { JsonObject } from '../../src/values/json.js';
 import { sentFactsOf } from './generate-intake.js';
 import { factsOf, intakeOf, screenBy } from './http.js';
-import { shippedRules, type TestApp } from './test-app.js';
-
-const shipped = shippedRules();
-
-/** A released version of the set that the service ships. */
-export const shippedVersion = (version: string): RuleSet => {
-  const found = shipped.find('ketamine-pain', version);
-  if (found === null) throw new Error(`${version} is not shipped`);
-  return found;
-};
+import { shippedVersion } from './shipped-versions.js';
+import type { TestApp } from './test-app.js';
 
 /** The facts that can be sent to a version. */
 export const factsKnownTo = (version: string): ReadonlySet<string> =>

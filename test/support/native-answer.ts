@@ -1,23 +1,11 @@
 import { readIntake } from '../../src/formats/intake/read-intake.js';
 import type { Decision } from '../../src/screening/decision.js';
 import { screen } from '../../src/screening/screen.js';
-import type { RuleSet } from '../../src/rules/rule-set.js';
 import type { JsonObject } from '../../src/values/json.js';
-import { readRuleLibrary, ruleLibraryOf } from '../../src/storage/rule-library.js';
 import { at } from './builders.js';
+import { shippedVersion } from './shipped-versions.js';
 
-const read = readRuleLibrary('rules');
-if (!read.ok) throw new Error('the rules have mistakes: run `rules check`');
-const library = ruleLibraryOf(read.folders);
-
-/** A version of the shipped rules. */
-export const shippedVersion = (version = '2.0.0'): RuleSet => {
-  const found = library.find('ketamine-pain', version);
-  if (found === null) throw new Error(`${version} is not among the rules`);
-  return found;
-};
-
-/** The decision on a native intake under the version that it is pinned to, or 2.0.0, as the service would make it. */
+/** The decision on a native intake under the version that it is pinned to, or the newest, as the service would make it. */
 export const decisionOn = (intake: JsonObject, more: Partial<Decision> = {}): Decision => {
   const sent = readIntake(intake);
   const ruleSet = shippedVersion(sent.ruleSetVersion ?? undefined);

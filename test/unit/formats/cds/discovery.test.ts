@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { discoveryOf } from '../../../../src/formats/cds/discovery.js';
-import { shippedVersion } from '../../../support/native-answer.js';
+import { shippedVersion } from '../../../support/shipped-versions.js';
 
 type Service = {
   readonly id: string;

@@ -17,7 +17,7 @@ import {
   rxnorm,
   signing,
 } from '../../../support/hook-call.js';
-import { shippedVersion } from '../../../support/native-answer.js';
+import { shippedVersion } from '../../../support/shipped-versions.js';
 
 const readOf = (body: JsonObject): HookRead => {
   const service = HOOK_SERVICES.find(({ hook }) => hook === body.hook);

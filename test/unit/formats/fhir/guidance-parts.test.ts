@@ -9,7 +9,7 @@ import type { JsonObject } from '../../../../src/values/json.js';
 import { fhirFormFaults } from '../../../support/fhir-form-faults.js';
 import { validatorFaults } from '../../../support/fhir-validator.js';
 import { containedIn, guidanceOf, guided } from '../../../support/guided.js';
-import { shippedVersion } from '../../../support/hypothetical.js';
+import { shippedVersion } from '../../../support/shipped-versions.js';
 
 const one = guided('hypertension-review');
 
@@ -153,7 +153,7 @@ const asked: Omit<AnsweredMissing, 'fact'> = {
   reason: 'not-asked',
 };
 
-const { body } = shippedVersion('2.0.0');
+const { body } = shippedVersion();
 
 const filterOf = (
   written: JsonObject,
