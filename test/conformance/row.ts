@@ -1,4 +1,4 @@
-import { idsIn, listedOf, STRENGTHS, type Listed } from './numbers.js';
+import { idsIn, listedOf, STRENGTHS, type Listed, type Strength } from './numbers.js';
 
 /** Runs against the service over HTTP, and fails where it does not do what the row asks. */
 export type Check = () => Promise<void>;
@@ -53,12 +53,16 @@ export const checkOf = (row: Row): Check | null => ('shows' in row ? (row.shows 
 /** The requirements of a row; none where it has no number. */
 export const listedIn = (row: Row): readonly Listed[] => ('ids' in row ? idsIn(row.ids).map(listedOf) : []);
 
-/** How much a row asks, and of whom: `SHALL, MAY`, `SHALL (client)`; or where it comes from. */
+const askedBy = (listed: readonly Listed[]): readonly Strength[] =>
+  STRENGTHS.filter((strength) => listed.some((one) => one.strength === strength));
+
+/** How much a row asks, and of whom: `SHALL, MAY`, `SHOULD, SHALL (client)`; or where it comes from. */
 export const strengthOf = (row: Row): string => {
   if ('source' in row) return SOURCES[row.source];
   const listed = listedIn(row);
-  const asked = STRENGTHS.filter((strength) => listed.some((one) => one.strength === strength)).join(', ');
-  return listed.some(({ bindsService }) => bindsService) ? asked : `${asked} (client)`;
+  const ofService = askedBy(listed.filter(({ bindsService }) => bindsService));
+  const ofClient = askedBy(listed.filter(({ bindsService }) => !bindsService));
+  return [...ofService, ...ofClient.map((strength) => `${strength} (client)`)].join(', ');
 };
 
 /** The numbers of a row as people read them; empty where it has none. */

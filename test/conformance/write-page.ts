@@ -77,8 +77,8 @@ const openOf = (rows: readonly Row[]): string => {
   const open = rows.filter((row) => kindOf(row) === 'not met');
   const items = open.map((row) => {
     const numbers = numbersOf(row);
-    const name = numbers === '' ? strengthOf(row) : `${numbers} (${strengthOf(row)})`;
-    return `- **${name}** ${row.says} *${reasonOf(row) ?? ''}*`;
+    const name = numbers === '' ? strengthOf(row) : `${numbers}, ${strengthOf(row)}`;
+    return `- **${name}**: ${row.says} *${reasonOf(row) ?? ''}*`;
   });
   return ['## What is not met', ...(items.length === 0 ? ['Nothing.'] : [items.join('\n')])].join('\n\n');
 };
