@@ -1,63 +1,20 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { SignJWT, UnsecuredJWT } from 'jose';
-import request, { type Response } from 'supertest';
-import { onTestFinished, describe, expect, it } from 'vitest';
-import type { CdsClient, PublicJwk } from '../../src/services/cds-client.js';
+import request from 'supertest';
+import { describe, expect, it } from 'vitest';
+import {
+  aKeyServer,
+  aSite,
+  BASE,
+  callBy as call,
+  clientClaims as goodClaims,
+  clientJwt as signed,
+  NOW_SECONDS as now,
+  SIGN_PATH as PATH,
+  whysIn,
+} from '../support/cds-site.js';
 import { aCall } from '../support/hook-call.js';
 import { keyFor } from '../support/keys.js';
-import { aTestApp, NOW, type TestApp } from '../support/test-app.js';
-import { keyPair, sign, type Claims, type KeyPair } from '../support/token-server.js';
-
-const BASE = 'https://screening.example/cds';
-
-const PATH = '/cds-services/ketamine-order-sign';
-
-const ISSUER = 'https://ehr.example';
-
-const now = Date.parse(NOW) / 1_000;
-
-const goodClaims = (more: Claims = {}): Claims => ({
-  iss: ISSUER,
-  aud: `${BASE}${PATH}`,
-  iat: now - 10,
-  exp: now + 290,
-  jti: crypto.randomUUID(),
-  ...more,
-});
-
-const signed = (pair: KeyPair, claims: Claims = {}, header: Readonly<Record<string, unknown>> = {}) =>
-  sign(goodClaims(claims), pair, { typ: 'JWT', ...header });
-
-const aClient = (pairs: readonly KeyPair[], more: Partial<CdsClient> = {}): CdsClient => ({
-  name: 'ehr',
-  issuer: ISSUER,
-  organisation: 'clinic-a',
-  jwks: { keys: pairs.map(({ open }) => open as unknown as PublicJwk) },
-  jwksUris: [],
-  algorithms: ['ES384', 'RS384'],
-  audiences: [],
-  maxLifetimeSeconds: 3_600,
-  clockSkewSeconds: 60,
-  tenants: null,
-  ...more,
-});
-
-type Site = { readonly app: TestApp; readonly ec: KeyPair; readonly rsa: KeyPair };
-
-const aSite = async (more: Partial<CdsClient> = {}): Promise<Site> => {
-  const [ec, rsa] = [await keyPair('ES384', 'ec'), await keyPair('RS384', 'rsa')];
-  const reception = { cdsClients: [aClient([ec, rsa], more)], publicUrl: BASE };
-  return { app: await aTestApp({ reception }), ec, rsa };
-};
-
-const call = async ({ app }: Pick<Site, 'app'>, token: string, path = PATH): Promise<Response> =>
-  request(app.url).post(path).set('authorization', `Bearer ${token}`).send(aCall('order-sign'));
-
-const whysIn = ({ app }: Pick<Site, 'app'>): readonly unknown[] =>
-  app.lines
-    .map((line) => JSON.parse(line) as { readonly why?: string })
-    .flatMap(({ why }) => (why === undefined ? [] : [why]));
+import { keyPair, type Claims } from '../support/token-server.js';
 
 describe('the JWT of a client of CDS services (2.5)', () => {
   it('lets it in by ES384 and by RS384, and the log names it', async () => {
@@ -169,20 +126,6 @@ describe('the JWT of a client of CDS services (2.5)', () => {
 });
 
 describe('keys of a client that are fetched (2.5)', () => {
-  const aKeyServer = async (pair: KeyPair): Promise<{ url: string; paths: readonly string[] }> => {
-    const paths: string[] = [];
-    const server = createServer((asked, response) => {
-      paths.push(asked.url ?? '');
-      response.end(JSON.stringify({ keys: [pair.open] }));
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    onTestFinished(() => {
-      server.close();
-      server.closeAllConnections();
-    });
-    return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, paths };
-  };
-
   it('come from an address that is configured, which a token may name, and from no other', async () => {
     const pair = await keyPair('ES384', 'fetched');
     const { url, paths } = await aKeyServer(pair);
