@@ -3670,6 +3670,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Any text of the client that names this one attempt, such as a UUID. The same key with the same body gives the stored answer again and decides nothing anew; with another body it is a 422. While the first request runs, a second one waits for it, and is a 409 past five seconds. Problems are not kept. Keys never expire. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description The trace that the request belongs to, after W3C Trace Context. One that is malformed, or not there, begins a new trace; it is never an error.
                  * @example 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01
@@ -3697,6 +3699,7 @@ export interface operations {
                     traceparent: components["headers"]["Traceparent"];
                     "x-request-id": components["headers"]["RequestId"];
                     "Cache-Control": components["headers"]["NoStore"];
+                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3707,6 +3710,8 @@ export interface operations {
              * @description `bad-request`: The request cannot be read. Send a well-formed HTTP/1.1 request.
              *
              *     `malformed-body`: The body is not strict JSON. Send UTF-8 JSON in which no object names a key twice; `errors` points to each fault.
+             *
+             *     `invalid-header`: A header has a value that it cannot have. Correct the header that `errors` names.
              */
             400: {
                 headers: {
@@ -3718,7 +3723,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        type: "urn:ketamine-screening:problem:bad-request" | "urn:ketamine-screening:problem:malformed-body";
+                        type: "urn:ketamine-screening:problem:bad-request" | "urn:ketamine-screening:problem:malformed-body" | "urn:ketamine-screening:problem:invalid-header";
                         /** @constant */
                         status: 400;
                     };
@@ -3731,10 +3736,13 @@ export interface operations {
             405: components["responses"]["MethodNotAllowed"];
             406: components["responses"]["NotAcceptable"];
             408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["StillRunning"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             /**
              * @description `invalid-feedback`: The feedback has faults, and nothing was stored. Correct every place that `errors` points to, and send it again.
+             *
+             *     `idempotency-key-reused`: This idempotency key was used for another body. Use a new key for a new request.
              *
              *     `invalid-query`: The query has faults. Correct every parameter that `errors` points to.
              */
@@ -3748,7 +3756,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        type: "urn:ketamine-screening:problem:invalid-feedback" | "urn:ketamine-screening:problem:invalid-query";
+                        type: "urn:ketamine-screening:problem:invalid-feedback" | "urn:ketamine-screening:problem:idempotency-key-reused" | "urn:ketamine-screening:problem:invalid-query";
                         /** @constant */
                         status: 422;
                     };

@@ -1,6 +1,9 @@
 import type { Entry } from '../log/entry.js';
 import type { Feedback } from '../screening/feedback.js';
-import { newEntry, NO_RULE_SET } from './new-entry.js';
+import { success, type Result } from '../values/result.js';
+import type { Answered, Recorded } from './answer-once.js';
+import { answerOf } from './entries.js';
+import { newEntry, NO_RULE_SET, type EntryContent } from './new-entry.js';
 import type { Ports } from './ports.js';
 import { readSummary } from './stored-decision.js';
 import type { DecisionSummary, FeedbackSummary } from './summaries.js';
@@ -20,21 +23,20 @@ export type KeptFeedback = Feedback & {
 export const FEEDBACK_PART = 'feedback';
 
 /** Feedback that was kept: its id, and whether the card is known. */
-export type FeedbackReceipt = { readonly id: string; readonly card: string; readonly matched: boolean };
+type Receipt = { readonly id: string; readonly card: string; readonly matched: boolean };
 
-/** Whose feedback it is, and on which service. */
-export type FeedbackContext = {
+/** Whose feedback it is, on which service, and with what it is recorded. */
+export type FeedbackContext = Recorded & {
   readonly ports: Pick<Ports, 'log' | 'chance' | 'clock' | 'subjectHash'>;
   readonly organisation: string;
-  readonly client: string;
   readonly service: string;
 };
 
-type Matched = { readonly feedback: Feedback; readonly decision: Entry | null };
+type Matched = { readonly id: string; readonly feedback: Feedback; readonly decision: Entry | null };
 
 const matchedIn = async (feedback: Feedback, { ports, organisation }: FeedbackContext): Promise<Matched> => {
   const [decision = null] = await ports.log.find({ organisation, name: 'card', value: feedback.card });
-  return { feedback, decision };
+  return { id: ports.chance.newId(), feedback, decision };
 };
 
 const aboutOf = (decision: Entry): KeptFeedback['about'] => {
@@ -42,9 +44,19 @@ const aboutOf = (decision: Entry): KeptFeedback['about'] => {
   return { decision: decision.id, verdict, ruleSet, rules: hook?.rules ?? [] };
 };
 
+const receiptOf = ({ id, feedback, decision }: Matched): Receipt => ({
+  id,
+  card: feedback.card,
+  matched: decision !== null,
+});
+
+/** What the first entry of a batch has beside: the answer to all of it and the key of the request, so that a repeated one finds both. */
+type OfBatch = Pick<EntryContent, 'idempotency' | 'parts'>;
+
 const entryOf = (
-  { feedback, decision }: Matched,
+  { id, feedback, decision }: Matched,
   { ports, organisation, client, service }: FeedbackContext,
+  { parts, ...key }: OfBatch,
 ) => {
   const kept: KeptFeedback = {
     ...feedback,
@@ -54,13 +66,14 @@ const entryOf = (
   const summary: FeedbackSummary = { subject: decision === null ? null : readSummary(decision).subject };
   return newEntry(
     {
-      id: ports.chance.newId(),
+      id,
       at: ports.clock(),
       organisation,
       kind: 'feedback',
       ruleSetHash: decision?.ruleSetHash ?? NO_RULE_SET,
-      parts: { [FEEDBACK_PART]: kept, summary },
+      parts: { [FEEDBACK_PART]: kept, summary, ...parts },
       client,
+      ...key,
     },
     ports,
   );
@@ -69,19 +82,22 @@ const entryOf = (
 /**
  * Writes to the log what clinicians made of cards: all of it or none. A card that is told of twice is kept twice, and one that nobody knows is kept as such: it may have
  * been erased, or be of another organisation.
- * @returns what was kept, in the order in which it was sent
+ * @returns what was kept, in the order in which it was sent, as it is stored with the first item
  * @throws LogUnavailableError where it could not be made durable
  */
 export const recordFeedback = async (
   items: readonly Feedback[],
   context: FeedbackContext,
-): Promise<readonly FeedbackReceipt[]> => {
+): Promise<Result<Answered>> => {
   const matched = await Promise.all(items.map((feedback) => matchedIn(feedback, context)));
-  const entries = matched.map((one) => entryOf(one, context));
+  const { idempotency } = context;
+  const first: OfBatch = {
+    parts: { answer: { items: matched.map(receiptOf) } },
+    ...(idempotency === undefined ? {} : { idempotency }),
+  };
+  const entries = matched.map((one, index) => entryOf(one, context, index === 0 ? first : { parts: {} }));
+  const [head] = entries;
+  if (head === undefined) throw new Error('feedback without an item was let in');
   await context.ports.log.append(entries);
-  return entries.map(({ id }, index) => ({
-    id,
-    card: matched[index]?.feedback.card ?? '',
-    matched: (matched[index]?.decision ?? null) !== null,
-  }));
+  return success({ id: head.id, answer: answerOf(head) });
 };

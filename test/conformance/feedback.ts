@@ -173,8 +173,20 @@ export const FEEDBACK: Topic = {
     },
     {
       source: 'practice',
-      says: 'Feedback that is sent again after a lost answer is kept once.',
-      notMet: 'It takes no `Idempotency-Key`: what is sent twice is kept twice.',
+      says: 'Feedback that is sent again after a lost answer, under its `Idempotency-Key`, is kept once.',
+      also: DEPTH,
+      shows: async () => {
+        const app = await aTestApp();
+        const sent = item({});
+        const again = () =>
+          request(app.url)
+            .post(PATH)
+            .set('idempotency-key', 'again')
+            .send({ feedback: [sent] });
+        const [first, second] = [await again(), await again()];
+        expect([first.status, second.status, second.text]).toEqual([200, 200, first.text]);
+        expect(bodyOf(await request(app.url).get('/audit/feedback'))).toMatchObject({ unmatched: 1 });
+      },
     },
   ],
 };

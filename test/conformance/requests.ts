@@ -133,12 +133,22 @@ export const REQUESTS: Topic = {
       ids: 'library 87, 88',
       says: 'The selections of order-select are a list of references to drafts.',
       also: DEPTH,
-      shows: () => asksFor('order-select', 'selections', ['MedicationRequest/order-1', {}, null]),
+      shows: async () => {
+        const app = await aTestApp();
+        for (const selections of ['MedicationRequest/order-1', {}, null]) {
+          const sent = aCall('order-select', { context: { selections } });
+          expectRefused(await call(app, sent, 'order-select'), 422, ['wrong-type /context/selections']);
+        }
+      },
     },
     {
       ids: 'library 86',
       says: 'The selections of order-select may be left out.',
-      notMet: 'The page of the hook demands them, and so does the service: without them the call is told so.',
+      shows: async () => {
+        const sent = aCall('order-select');
+        const context = without(sent.context as object as never, 'selections');
+        expect(await cardFor({ ...sent, context }, 'order-select')).toHaveProperty('uuid');
+      },
     },
     {
       source: 'practice',

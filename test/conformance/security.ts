@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { get } from 'node:https';
 import { SignJWT, UnsecuredJWT } from 'jose';
 import request from 'supertest';
-import { expect, vi } from 'vitest';
+import { expect, onTestFinished, vi } from 'vitest';
 import {
   aKeyServer,
   aSite,
@@ -228,6 +228,9 @@ export const SECURITY: Topic = {
         const stranger = await keyPair('ES384', 'stranger');
         const ask = async (): Promise<number> => (await callBy(site, await clientJwt(stranger))).status;
         expect([await ask(), await ask(), paths.length]).toEqual([401, 401, 1]);
+        onTestFinished(() => {
+          vi.useRealTimers();
+        });
         vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 31_000 });
         expect([await ask(), await ask(), paths.length]).toEqual([401, 401, 2]);
       },

@@ -88,6 +88,22 @@ describe('feedback on cards (2.4)', () => {
     expect((await request(app.url).post(`${SERVICE}/feedback`).send(body)).status).toBe(422);
   });
 
+  it('is kept once for an idempotency key, and answered as it was; another body is refused', async () => {
+    const app = await aTestApp();
+    const card = await shown(app);
+    const before = storedIn(app.connection);
+    const once = (...items: readonly JsonObject[]) => send(app, items).set('idempotency-key', 'again');
+    const [first, second] = [await once(item(card), item(UNKNOWN)), await once(item(card), item(UNKNOWN))];
+    expect([first.status, second.status, second.text]).toEqual([200, 200, first.text]);
+    expect([first.headers['idempotent-replayed'], second.headers['idempotent-replayed']]).toEqual([
+      undefined,
+      'true',
+    ]);
+    expect((await once(item(card))).status).toBe(422);
+    expect(storedIn(app.connection)).toBe(before + 2);
+    expect((await report(app)).unmatched).toBe(1);
+  });
+
   it('on the card of another organisation is not matched', async () => {
     const app = await aTestApp();
     const [mine, theirs] = [await keyFor(app), await keyFor(app, { organisation: 'other' })];

@@ -16,12 +16,8 @@ export type HookCall = {
   readonly received: JsonObject;
 };
 
-/** What a context must hold for each hook, beside the user and the patient. */
-const CONTEXT: Readonly<Record<HookName, readonly ('draftOrders' | 'selections')[]>> = {
-  'order-select': ['draftOrders', 'selections'],
-  'order-sign': ['draftOrders'],
-  'patient-view': [],
-};
+/** The hooks that are about orders. */
+const ABOUT_ORDERS: ReadonlySet<HookName> = new Set(['order-select', 'order-sign']);
 
 /** The id of a resource as FHIR R4 has it. Some clients send `Patient/x`, or a whole URL, in place of it. */
 const PATIENT = /^(?:(?:\S*\/)?Patient\/)?([A-Za-z0-9\-.]{1,64})$/;
@@ -50,17 +46,27 @@ const faultsOfIds = (sent: JsonObject, context: JsonObject): readonly Issue[] =>
     : []),
 ];
 
-const faultsOfOrders = (context: JsonObject, { hook }: HookService): readonly Issue[] =>
-  CONTEXT[hook].flatMap((key): readonly Issue[] => {
-    const value = memberOf(context, key);
-    if (key === 'selections')
-      return isList(value)
-        ? []
-        : [missing('/context/selections', 'a list of references to the orders that were chosen')];
-    return isJsonObject(value) && textOf(value, 'resourceType') === 'Bundle'
-      ? []
-      : [missing('/context/draftOrders', 'a Bundle of the orders')];
-  });
+const faultsOfDrafts = (context: JsonObject): readonly Issue[] =>
+  textOf(memberOf(context, 'draftOrders'), 'resourceType') === 'Bundle'
+    ? []
+    : [missing('/context/draftOrders', 'a Bundle of the orders')];
+
+/** Every draft is looked at, chosen or not, so that a client which does not say what was chosen is answered too. */
+const faultsOfSelections = (context: JsonObject): readonly Issue[] =>
+  !Object.hasOwn(context, 'selections') || isList(memberOf(context, 'selections'))
+    ? []
+    : [
+        issue(
+          '/context/selections',
+          'wrong-type',
+          'must be a list of references to the orders that were chosen',
+        ),
+      ];
+
+const faultsOfOrders = (context: JsonObject, { hook }: HookService): readonly Issue[] => {
+  if (!ABOUT_ORDERS.has(hook)) return [];
+  return [...faultsOfDrafts(context), ...(hook === 'order-select' ? faultsOfSelections(context) : [])];
+};
 
 const faultsOfServer = (sent: JsonObject): readonly Issue[] =>
   isJsonObject(memberOf(sent, 'fhirAuthorization')) && textOf(sent, 'fhirServer') === null

@@ -3,18 +3,19 @@ import { discoveryOf } from '../../formats/cds/discovery.js';
 import { readFeedback } from '../../formats/cds/read-feedback.js';
 import { readReportQuery, REPORT_PARAMETERS } from '../../formats/cds/read-report-query.js';
 import { HOOK_SERVICES, serviceOf, type HookService } from '../../formats/cds/treatment.js';
+import { answerOnce } from '../../services/answer-once.js';
 import { recordFeedback } from '../../services/record-feedback.js';
 import { reportFeedback } from '../../services/report-feedback.js';
 import { defaultInForce } from '../../services/rule-sets.js';
 import type { AppContext } from '../app-context.js';
-import { askedOnce, sendAnswered, whoAsks } from '../asked-once.js';
+import { answeredOf, askedOnce, sendAnswered } from '../asked-once.js';
 import { CDS_PATH } from '../cross-origin.js';
 import { hookRequest } from '../hook-request.js';
 import { documented } from '../openapi/operation.js';
 import { principalOf } from '../principal.js';
 import { Problem } from '../problem.js';
 import { readQuery } from '../query.js';
-import { bodyOf, type WithBody } from '../request-body.js';
+import type { WithBody } from '../request-body.js';
 import { CALL_HOOK, LIST_CDS_SERVICES, REPORT_FEEDBACK, SEND_FEEDBACK } from './cds-operations.js';
 import { sendFresh } from './send-fresh.js';
 
@@ -31,13 +32,17 @@ const serviceAsked = (request: FastifyRequest<WithId>): HookService => {
 };
 
 const feedbackHandler =
-  ({ ports }: AppContext) =>
+  ({ ports, once }: AppContext) =>
   async (request: FastifyRequest<WithId & WithBody>, reply: FastifyReply): Promise<FastifyReply> => {
     const { id } = serviceAsked(request);
-    const read = readFeedback(bodyOf(request));
+    const asked = askedOnce(request, `${CDS_PATH}/${id}/feedback`);
+    const read = readFeedback(asked.body);
     if (!read.ok) throw new Problem('invalid-feedback', read.issues);
-    const items = await recordFeedback(read.value, { ports, ...whoAsks(request), service: id });
-    return reply.send({ items });
+    const { organisation } = asked;
+    const outcome = await answerOnce(asked, once, (recorded) =>
+      recordFeedback(read.value, { ports, organisation, service: id, ...recorded }),
+    );
+    return sendAnswered(reply, answeredOf(outcome, 'invalid-feedback'));
   };
 
 /** `GET /cds-services`: which hooks are answered. */

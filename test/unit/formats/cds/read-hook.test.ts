@@ -47,7 +47,6 @@ describe('a hook call that lacks what a client must send (2.2)', () => {
       'missing-key /context/userId',
       'missing-key /context/patientId',
       'missing-key /context/draftOrders',
-      'missing-key /context/selections',
     ]);
     expect(faultsOf('order-sign', aCall('order-sign', { context: { draftOrders: [] } }))).toEqual([
       'missing-key /context/draftOrders',
@@ -96,6 +95,16 @@ describe('a hook call as clients in the field send it (2.2)', () => {
     };
     const context = { encounterId: 'e', extension: {}, new: 1 };
     expect(faultsOf('order-sign', aCall('order-sign', { more, context }))).toEqual([]);
+  });
+
+  it('may say nothing of selections, which must be a list where they are there', () => {
+    const { context } = aCall('order-select');
+    const bare = without(context as JsonObject, 'selections');
+    expect(faultsOf('order-select', { ...aCall('order-select'), context: bare })).toEqual([]);
+    for (const selections of [null, 'MedicationRequest/order-1', {}])
+      expect(faultsOf('order-select', aCall('order-select', { context: { selections } }))).toEqual([
+        'wrong-type /context/selections',
+      ]);
   });
 
   it('may have selections without the type, and none at all', () => {
