@@ -14,6 +14,8 @@ export type HookCall = {
   readonly drafts: Unpacked;
   readonly prefetch: JsonObject;
   readonly received: JsonObject;
+  /** The keys of the prefetch that were asked of the FHIR server of the EHR, whether or not it answered. */
+  readonly fetched: readonly string[];
 };
 
 /** What a context must hold for each hook, beside the user and the patient. */
@@ -96,5 +98,12 @@ export const readHook = (received: JsonValue, service: HookService): Result<Hook
     service.hook === 'patient-view'
       ? NOTHING
       : unpackAny(memberOf(context, 'draftOrders'), '/context/draftOrders');
-  return success({ service, patient, drafts, prefetch: objectOf(received, 'prefetch'), received });
+  return success({
+    service,
+    patient,
+    drafts,
+    prefetch: objectOf(received, 'prefetch'),
+    received,
+    fetched: [],
+  });
 };
