@@ -8,7 +8,7 @@ const CDS_HOOKS = '2.0.0';
 
 /** What is asked of a client beside the templates. */
 const REQUIREMENTS =
-  'Needs the Patient. What else is not sent counts as unknown and is named in the card. A page of a longer result counts as incomplete.';
+  'Needs the Patient. What is not sent is asked of the FHIR server where the service may ask it; what else is missing counts as unknown and is named in the card. A page of a longer result counts as incomplete.';
 
 /**
  * The discovery document: which hooks are answered, and what of the record is of use.
