@@ -78,6 +78,20 @@ describe('a server that does not answer as it must', () => {
     ]);
   });
 
+  it('by sending too much in all has the rest of it left unread', async () => {
+    const ehr = await anEhr(WELL);
+    const app = await appFor(ehr);
+    const large: Odd = (response, path) => {
+      const body = JSON.stringify(ehr.answerTo(path));
+      response.writeHead(200).end(body + ' '.repeat(1.5 * 1024 * 1024));
+    };
+    const types = ['Condition', 'AllergyIntolerance', 'MedicationStatement'];
+    for (const type of types) ehr.oddly(type, large);
+    expect((await decidedBy(app, ehr)).verdict).toBe('eligible');
+    for (const type of ['MedicationRequest', 'Procedure']) ehr.oddly(type, large);
+    expect((await decidedBy(app, ehr)).verdict).toBe('incomplete');
+  });
+
   it('by sending elsewhere has nothing and nobody asked there', async () => {
     const [ehr, other] = [await anEhr(WELL), await anEhr(WELL)];
     const app = await appFor(ehr, [other.base]);

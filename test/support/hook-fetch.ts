@@ -69,7 +69,7 @@ const EXTENSION = 'org.ketamine-screening.decision';
 type Card = { readonly extension: { readonly [EXTENSION]: { readonly id: string } } };
 
 /** The id of the decision of a card. */
-export const decisionIn = ({ text }: Response): string => {
+const decisionIn = ({ text }: Response): string => {
   const { cards } = JSON.parse(text) as { readonly cards: readonly Card[] };
   return cards[0]?.extension[EXTENSION].id ?? '';
 };
