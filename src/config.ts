@@ -5,7 +5,7 @@ import type { CdsClient } from './services/cds-client.js';
 import type { Issuer } from './services/issuer.js';
 import type { MasterKeySource } from './storage/master-key-source.js';
 import { parseMasterKey } from './storage/master-key.js';
-import { isOrigin, isPublicUrl } from './values/addresses.js';
+import { isOrigin, isPublicUrl, isSafeAddress } from './values/addresses.js';
 
 /** Files in PEM: a certificate with those that it rests on, and its private key. */
 export type TlsFiles = { readonly certFile: string; readonly keyFile: string };
@@ -25,6 +25,8 @@ export type Config = {
   readonly corsOrigins: readonly string[];
   /** The address under which the service is reached from elsewhere; null where it has none. */
   readonly publicUrl: string | null;
+  /** The FHIR servers that may be asked for what the prefetch of a hook lacks: base addresses without a slash at their end. */
+  readonly fhirServers: readonly string[];
   /** How many requests a client may make in a minute. */
   readonly requestsPerMinute: number;
   readonly port: number;
@@ -91,6 +93,14 @@ const environmentSchema = z.object({
     })
     .nullable()
     .default(null),
+  FHIR_SERVERS: z
+    .string()
+    .transform((text) => text.split(',').map((base) => base.trim().replace(/\/$/, '')))
+    .refine((bases) => bases.every((base) => isPublicUrl(base) && isSafeAddress(base)), {
+      error:
+        'must be base addresses of FHIR servers with commas between them, such as https://ehr.example.org/r4 (http only on this machine)',
+    })
+    .default([]),
   REQUESTS_PER_MINUTE: z
     .string()
     .regex(/^[1-9]\d{0,6}$/, { error: 'must be a number of requests, from 1 to 9999999' })
@@ -207,6 +217,7 @@ export const readConfig = (environment: Environment): Config => {
     cdsClients: cdsClientsOf(data),
     corsOrigins: data.CORS_ORIGINS,
     publicUrl: data.PUBLIC_URL,
+    fhirServers: data.FHIR_SERVERS,
     requestsPerMinute: data.REQUESTS_PER_MINUTE,
     port: data.PORT,
     dataDir: data.DATA_DIR,

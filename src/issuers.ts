@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { SCOPES } from './services/access.js';
 import type { CdsClient } from './services/cds-client.js';
 import { TOKEN_ALGORITHMS, type Issuer, type TokenAlgorithm } from './services/issuer.js';
+import { isSafeAddress } from './values/addresses.js';
 import { isName, isOrganisation } from './values/names.js';
 import { readJson } from './values/read-json.js';
 import { errorCodeOf } from './values/error-code.js';
@@ -11,16 +12,7 @@ import { errorCodeOf } from './values/error-code.js';
 export type IssuersRead =
   { readonly ok: true; readonly issuers: readonly Issuer[] } | { readonly ok: false; readonly fault: string };
 
-const LOOPBACK = new Set(['127.0.0.1', '[::1]', 'localhost']);
-
 /** Keys that were fetched in plain could be anyone's, except from this machine. */
-const isSafeAddress = (text: string): boolean => {
-  if (!URL.canParse(text)) return false;
-  const { protocol, hostname, username, password } = new URL(text);
-  if (username !== '' || password !== '') return false;
-  return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.has(hostname));
-};
-
 const address = z.string().refine(isSafeAddress, {
   error: 'must be an https address (http only on this machine), without a user in it',
 });

@@ -54,7 +54,8 @@ const MOST_AT_ONCE = 1_024;
 
 /** How the service meets its callers. @throws ConfigError where a file of it cannot be used */
 export const receptionOf = (config: Config): Reception => {
-  const { issuers, cdsClients, corsOrigins, publicUrl, requestsPerMinute, tlsEndsInFront } = config;
+  const { issuers, cdsClients, corsOrigins, publicUrl, fhirServers, requestsPerMinute, tlsEndsInFront } =
+    config;
   const tls = readTls(config.tlsFiles);
   if (tls !== null) assertCertificate(tls);
   return {
@@ -64,6 +65,7 @@ export const receptionOf = (config: Config): Reception => {
     cdsClients,
     corsOrigins,
     publicUrl,
+    fhirServers,
     requestsPerMinute,
     mostAtOnce: MOST_AT_ONCE,
   };

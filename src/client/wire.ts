@@ -95,7 +95,7 @@ export interface paths {
         put?: never;
         /**
          * Call a CDS service (a hook)
-         * @description Screens the patient of a call of a hook, where an order that was sent is one for the treatment, and answers with one card. The decision is written to the log first, as every other is. Where no order is for the treatment there is no card, and nothing is stored. What the prefetch does not hold counts as unknown. The token of the EHR is neither used nor kept.
+         * @description Screens the patient of a call of a hook, where an order that was sent is one for the treatment, and answers with one card. The decision is written to the log first, as every other is. Where no order is for the treatment there is no card, and nothing is stored. What the prefetch lacks is asked of the FHIR server of the EHR, where the service may ask it, and counts as unknown otherwise. The token of the EHR is not kept.
          */
         post: operations["callHook"];
         delete?: never;
@@ -1464,8 +1464,9 @@ export interface components {
             hook: string;
             /** @description A UUID that names this call. */
             hookInstance: string;
+            /** @description The base address of the FHIR server of the EHR. It is asked for what the prefetch lacks where `FHIR_SERVERS` lists it. */
             fhirServer?: string;
-            /** @description It is neither used nor kept. */
+            /** @description The token for that server. It is sent nowhere else, and not kept. */
             fhirAuthorization?: {
                 [key: string]: unknown;
             };
@@ -3590,7 +3591,7 @@ export interface operations {
             406: components["responses"]["NotAcceptable"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["StillRunning"];
-            /** @description `patient-missing`: The patient cannot be had, so nothing can be screened. Send the Patient that the context names under the prefetch key `patient`. */
+            /** @description `patient-missing`: The patient cannot be had, so nothing can be screened. Send the Patient that the context names under the prefetch key `patient`, or let the service ask the FHIR server for it. */
             412: {
                 headers: {
                     traceparent: components["headers"]["Traceparent"];

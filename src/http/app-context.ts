@@ -25,6 +25,8 @@ export type Reception = {
   readonly corsOrigins: readonly string[];
   /** The address under which the service is reached from elsewhere, without a slash at its end; null where it has none. */
   readonly publicUrl: string | null;
+  /** The FHIR servers that may be asked for what the prefetch of a hook lacks: base addresses without a slash at their end; none where there is none. */
+  readonly fhirServers: readonly string[];
   /** How many requests a client may make in a minute. */
   readonly requestsPerMinute: number;
   /** How many requests are worked on at once; what comes beside them is turned away. */

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Answered, AnsweredOnce, Request } from '../services/answer-once.js';
+import type { Answered, AnsweredOnce, AnswerGiven, Request } from '../services/answer-once.js';
 import { readIdempotencyKey } from './idempotency-key.js';
 import { principalOf } from './principal.js';
 import { Problem, type ProblemType } from './problem.js';
@@ -22,15 +22,18 @@ export const askedOnce = (request: FastifyRequest<WithBody>, path: string): Requ
   body: bodyOf(request),
 });
 
-/** An answer that is durable. `repeated` says that it was given to an earlier request with the same key. */
-export type AnsweredAgain = Answered & { readonly repeated: boolean };
+/** An answer, durable unless it says less. `repeated` says that it was given to an earlier request with the same key. */
+export type AnsweredAgain<T extends AnswerGiven = Answered> = T & { readonly repeated: boolean };
 
 /**
  * What a request that stores is answered with.
  * @param faults how faults of what was sent are told
  * @throws Problem where its key cannot be honoured, or what was sent has faults
  */
-export const answeredOf = (outcome: AnsweredOnce, faults: ProblemType): AnsweredAgain => {
+export const answeredOf = <T extends AnswerGiven>(
+  outcome: AnsweredOnce<T>,
+  faults: ProblemType,
+): AnsweredAgain<T | Answered> => {
   if (outcome.kind === 'other-body') throw new Problem('idempotency-key-reused');
   if (outcome.kind === 'still-running') throw new Problem('still-running');
   if (!outcome.result.ok) throw new Problem(faults, outcome.result.issues);
@@ -40,7 +43,7 @@ export const answeredOf = (outcome: AnsweredOnce, faults: ProblemType): Answered
 /** Sends an answer as it was stored, and says whether it was given before. */
 export const sendAnswered = (
   reply: FastifyReply,
-  { answer, repeated }: Omit<AnsweredAgain, 'id'>,
+  { answer, repeated }: AnsweredAgain<AnswerGiven>,
 ): FastifyReply => {
   if (repeated) reply.header('idempotent-replayed', 'true');
   return reply.type('application/json').send(answer);

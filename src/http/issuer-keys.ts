@@ -1,5 +1,6 @@
 import { createRemoteJWKSet, customFetch, type FetchImplementation, type JWTVerifyGetKey } from 'jose';
 import type { Issuer } from '../services/issuer.js';
+import { bytesWithin } from './bytes-within.js';
 
 /** The keys of an issuer cannot be fetched, so that nothing can be said of its tokens. */
 export class KeysUnavailableError extends Error {
@@ -21,23 +22,12 @@ const REST_MS = 2_000;
 /** Far more than any set of keys has, in bytes. */
 const MOST_BYTES = 65_536;
 
-const readWithin = async ({ body }: Response): Promise<string> => {
-  if (body === null) return '';
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  const reader: ReadableStreamDefaultReader<Uint8Array> = body.getReader();
-  for (let read = await reader.read(); !read.done; read = await reader.read()) {
-    size += read.value.length;
-    if (size > MOST_BYTES) throw new KeysUnavailableError('the set of keys is too large');
-    chunks.push(read.value);
-  }
-  return Buffer.concat(chunks).toString('utf8');
-};
-
 const fetchWithin: FetchImplementation = async (url, options) => {
   const response = await fetch(url, options);
   if (response.status !== 200) throw new KeysUnavailableError(`answered ${String(response.status)}`);
-  return new Response(await readWithin(response), { status: 200 });
+  const bytes = await bytesWithin(response, [{ left: MOST_BYTES }]);
+  if (bytes === null) throw new KeysUnavailableError('the set of keys is too large');
+  return new Response(bytes, { status: 200 });
 };
 
 /** Asks an issuer, and leaves it in peace for a moment where it did not answer well. */

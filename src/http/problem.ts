@@ -77,7 +77,7 @@ export const PROBLEMS = {
   'patient-missing': {
     status: 412,
     title: 'The patient cannot be had, so nothing can be screened',
-    mend: 'Send the Patient that the context names under the prefetch key `patient`.',
+    mend: 'Send the Patient that the context names under the prefetch key `patient`, or let the service ask the FHIR server for it.',
   },
   'too-large': {
     status: 413,

@@ -8,8 +8,8 @@ export const BODY_LIMIT = 256 * 1024;
 /** The greatest size of a body of FHIR, in bytes: the records of one patient reach megabytes. */
 const FHIR_BODY_LIMIT = 6 * 1024 * 1024;
 
-/** Resources stand in Bundles, and items of a questionnaire in each other. */
-const FHIR_DEPTH = 64;
+/** How deep FHIR may be nested: resources stand in Bundles, and items of a questionnaire in each other. */
+export const FHIR_DEPTH = 64;
 
 const bytesOf = (body: string | Buffer): Buffer => (typeof body === 'string' ? Buffer.from(body) : body);
 

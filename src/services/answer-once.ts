@@ -22,9 +22,12 @@ export type Request = {
 /** What an entry is to be recorded with: the client that asked for it, and its key, so that a repeated request finds it. */
 export type Recorded = { readonly client: string; readonly idempotency?: IdempotencyKey };
 
+/** What a request is answered with where nothing need have been stored. */
+export type AnswerGiven = Omit<Answered, 'id'>;
+
 /** An answer that may have been given before: `repeated` says so. Or why a key cannot be honoured. */
-export type AnsweredOnce =
-  | { readonly kind: 'answered'; readonly result: Result<Answered>; readonly repeated: boolean }
+export type AnsweredOnce<T extends AnswerGiven = Answered> =
+  | { readonly kind: 'answered'; readonly result: Result<T | Answered>; readonly repeated: boolean }
   | { readonly kind: 'other-body' }
   | { readonly kind: 'still-running' };
 
@@ -38,14 +41,15 @@ const keyOf = (request: Request, key: string): IdempotencyKey => ({
 
 /**
  * Answers a request that stores, once only for an idempotency key: a repeated request gets the answer that was stored for the first one.
- * @param run stores one entry with the part that the request is answered with, recorded as it is told, and answers with it; where it fails it has stored nothing
+ * @param run stores one entry with the part that the request is answered with, recorded as it is told, and answers with it; where it fails it has stored nothing. Where it
+ *            answers without storing anything, a repeated request runs anew
  * @throws LogUnavailableError where the entry could not be made durable
  */
-export const answerOnce = async (
+export const answerOnce = async <T extends AnswerGiven = Answered>(
   request: Request,
   once: OnceOnly,
-  run: (recorded: Recorded) => Promise<Result<Answered>>,
-): Promise<AnsweredOnce> => {
+  run: (recorded: Recorded) => Promise<Result<T>>,
+): Promise<AnsweredOnce<T>> => {
   const { client } = request;
   if (request.key === null) return { kind: 'answered', result: await run({ client }), repeated: false };
   const idempotency = keyOf(request, request.key);

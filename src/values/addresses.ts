@@ -8,3 +8,13 @@ export const isPublicUrl = (text: string): boolean => {
   const { origin, pathname } = new URL(text);
   return text === (pathname === '/' ? origin : `${origin}${pathname}`) && !text.endsWith('/');
 };
+
+const LOOPBACK = new Set(['127.0.0.1', '[::1]', 'localhost']);
+
+/** Whether what is sent to an address can be read by nobody on the way: https, or http that does not leave this machine. No user stands in it. */
+export const isSafeAddress = (text: string): boolean => {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, username, password } = new URL(text);
+  if (username !== '' || password !== '') return false;
+  return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.has(hostname));
+};

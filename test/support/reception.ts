@@ -8,6 +8,7 @@ export const RECEPTION: Reception = {
   cdsClients: [],
   corsOrigins: [],
   publicUrl: null,
+  fhirServers: [],
   requestsPerMinute: 1_000_000_000,
   mostAtOnce: 1_000_000,
 };

@@ -18,6 +18,7 @@ describe('the settings', () => {
       cdsClients: [],
       corsOrigins: [],
       publicUrl: null,
+      fhirServers: [],
       requestsPerMinute: 6_000,
       port: 3000,
       dataDir: './data',
@@ -40,6 +41,7 @@ describe('the settings', () => {
       TOKEN_ISSUERS_FILE: 'examples/token-issuers.json',
       CORS_ORIGINS: 'https://intake.example, http://localhost:8080',
       PUBLIC_URL: 'https://screening.example/a',
+      FHIR_SERVERS: 'https://ehr.example/r4/, http://127.0.0.1:8080/fhir',
       REQUESTS_PER_MINUTE: '60',
       PORT: '0',
       DATA_DIR: '/data',
@@ -61,6 +63,7 @@ describe('the settings', () => {
       cdsClients: [],
       corsOrigins: ['https://intake.example', 'http://localhost:8080'],
       publicUrl: 'https://screening.example/a',
+      fhirServers: ['https://ehr.example/r4', 'http://127.0.0.1:8080/fhir'],
       requestsPerMinute: 60,
       port: 0,
       dataDir: '/data',
@@ -183,5 +186,20 @@ describe('where the master key comes from', () => {
     'https://A',
   ])('name no address of its own: %j', (url) => {
     expect(() => readConfig({ PUBLIC_URL: url })).toThrow(/^PUBLIC_URL must be/);
+  });
+
+  it.each([
+    '',
+    'ehr.example',
+    'http://ehr.example/r4',
+    'https://u:p@ehr.example/r4',
+    'https://ehr.example/r4?a=b',
+    'https://ehr.example/r4//',
+    'https://ehr.example/a/../r4',
+    'https://EHR.example/r4',
+    'https://a.example,',
+    '*',
+  ])('name no FHIR server that may be asked: %j', (servers) => {
+    expect(() => readConfig({ FHIR_SERVERS: servers })).toThrow(/^FHIR_SERVERS must be/);
   });
 });

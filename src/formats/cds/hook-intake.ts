@@ -84,7 +84,7 @@ export const readCall = (call: HookCall, products: Products): HookRead => {
       ruleSetVersion: null,
       supersedes: null,
       retrospective: false,
-      received: keptRequest(call.received),
+      received: keptRequest(call),
       issues: [],
       readFacts: (body, asOf) => readSound(records, { body, asOf, products }),
     },

@@ -29,11 +29,14 @@ export const hookRequestSchema = z
   .looseObject({
     hook: filled.meta({ description: 'The hook of the service.' }),
     hookInstance: filled.meta({ description: 'A UUID that names this call.' }),
-    fhirServer: filled.exactOptional(),
+    fhirServer: filled.exactOptional().meta({
+      description:
+        'The base address of the FHIR server of the EHR. It is asked for what the prefetch lacks where `FHIR_SERVERS` lists it.',
+    }),
     fhirAuthorization: z
       .looseObject({})
       .exactOptional()
-      .meta({ description: 'It is neither used nor kept.' }),
+      .meta({ description: 'The token for that server. It is sent nowhere else, and not kept.' }),
     context: z
       .looseObject({
         userId: filled,

@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json.js';
 import { isList, textOf, typeOf } from './members.js';
+import type { HookCall } from './read-hook.js';
 
 /** Elements that name a person or hold free prose, and that no rule looks at, whatever resource they are of. */
 const PROSE: ReadonlySet<string> = new Set(['address', 'contact', 'note', 'photo', 'telecom', 'text']);
@@ -39,16 +40,21 @@ const kept = (value: JsonValue): JsonValue => {
   );
 };
 
+/** Where a kept call says which keys of its prefetch were asked of the FHIR server of the EHR. What a client sends as `extension` is not kept. */
+const FETCHED = 'org.ketamine-screening.fetched';
+
 /**
  * What of a call is kept with the decision: its context and its resources, each at the place where it stood, so that every pointer of the answer still leads to
- * it.
+ * it. What was fetched stands where the client would have sent it.
  * INVARIANT: the token of the EHR is not in it, nor the address of the EHR, nor any element that only names a person.
  */
-export const keptRequest = (received: JsonObject): JsonObject =>
-  Object.fromEntries(
+export const keptRequest = ({ received, fetched }: Pick<HookCall, 'received' | 'fetched'>): JsonObject => ({
+  ...Object.fromEntries(
     Object.entries(received).flatMap(([key, value]) =>
       key === 'fhirAuthorization' || key === 'fhirServer' || key === 'extension'
         ? []
         : [[key, kept(value)] as const],
     ),
-  );
+  ),
+  ...(fetched.length === 0 ? {} : { extension: { [FETCHED]: fetched.toSorted() } }),
+});

@@ -14,6 +14,8 @@ export type HookCall = {
   readonly drafts: Unpacked;
   readonly prefetch: JsonObject;
   readonly received: JsonObject;
+  /** The keys of the prefetch that were asked of the FHIR server of the EHR, whether or not it answered. */
+  readonly fetched: readonly string[];
 };
 
 /** The hooks that are about orders. */
@@ -102,5 +104,12 @@ export const readHook = (received: JsonValue, service: HookService): Result<Hook
     service.hook === 'patient-view'
       ? NOTHING
       : unpackAny(memberOf(context, 'draftOrders'), '/context/draftOrders');
-  return success({ service, patient, drafts, prefetch: objectOf(received, 'prefetch'), received });
+  return success({
+    service,
+    patient,
+    drafts,
+    prefetch: objectOf(received, 'prefetch'),
+    received,
+    fetched: [],
+  });
 };

@@ -22,7 +22,8 @@ const CUT_OFF =
 
 const FAILED = 'this search told of an error: what it would have found is not known to be absent';
 
-const hasNextPage = (bundle: JsonObject): boolean => {
+/** Whether the result of a search goes on. Links that cannot be read may say so. */
+export const hasNextPage = (bundle: JsonObject): boolean => {
   const links = objectsAt(bundle, 'link');
   return links === null || (links ?? []).some((link) => textAt(link, 'relation') === 'next');
 };

@@ -26,7 +26,7 @@ export const CALL_HOOK: Operation = {
   operationId: 'callHook',
   summary: 'Call a CDS service (a hook)',
   description:
-    'Screens the patient of a call of a hook, where an order that was sent is one for the treatment, and answers with one card. The decision is written to the log first, as every other is. Where no order is for the treatment there is no card, and nothing is stored. What the prefetch does not hold counts as unknown. The token of the EHR is neither used nor kept.',
+    'Screens the patient of a call of a hook, where an order that was sent is one for the treatment, and answers with one card. The decision is written to the log first, as every other is. Where no order is for the treatment there is no card, and nothing is stored. What the prefetch lacks is asked of the FHIR server of the EHR, where the service may ask it, and counts as unknown otherwise. The token of the EHR is not kept.',
   tag: 'EHR',
   scope: 'screen',
   parameters: ['CdsServiceId', 'IdempotencyKey'],

@@ -31,6 +31,15 @@ const serviceAsked = (request: FastifyRequest<WithId>): HookService => {
   return service;
 };
 
+/** Aborted once the connection is closed: then nobody waits for the answer any more. */
+const goneOf = ({ raw }: FastifyReply): AbortSignal => {
+  const controller = new AbortController();
+  raw.once('close', () => {
+    controller.abort();
+  });
+  return controller.signal;
+};
+
 const feedbackHandler =
   ({ ports, once }: AppContext) =>
   async (request: FastifyRequest<WithId & WithBody>, reply: FastifyReply): Promise<FastifyReply> => {
@@ -60,7 +69,8 @@ export const cdsRoutes = (app: FastifyInstance, context: AppContext): void => {
     async (request, reply) => {
       const service = serviceAsked(request);
       const asked = askedOnce(request, `${CDS_PATH}/${service.id}`);
-      return sendAnswered(reply, await hookRequest(asked, service, context));
+      const asking = { asked, service, requestId: request.id, gone: goneOf(reply) };
+      return sendAnswered(reply, await hookRequest(asking, context));
     },
   );
 
