@@ -9,6 +9,7 @@ import { at } from '../support/builders.js';
 import { chance, type Draw } from '../support/generate-draw.js';
 import { damaged, drawAnswers, drawRecords } from '../support/generate-records.js';
 import { AS_OF, BODY, bundleOf, readBundle } from '../support/records.js';
+import { saysNoMore } from '../support/says-no-more.js';
 import { law, laws, must } from './law.js';
 
 const read = (records: readonly JsonValue[], given: readonly Given[]) =>
@@ -18,10 +19,6 @@ const screened = (records: readonly JsonValue[], given: readonly Given[]): Scree
   const { facts, issues } = read(records, given);
   return issues.length > 0 ? null : screen(BODY, facts, at(AS_OF));
 };
-
-const saysNoMore = (less: Screening, said: Screening): boolean =>
-  RANK[less.bounds.floor] <= RANK[said.bounds.floor] &&
-  RANK[less.bounds.ceiling] >= RANK[said.bounds.ceiling];
 
 const mustSayNoMore = (less: Screening | null, said: Screening | null, what: () => unknown): void => {
   // A request that is refused says nothing at all.
