@@ -21,6 +21,10 @@ const contradicted: Hunter = { file: 'test/property/contradicted.test.ts' };
 const exported: Hunter = { file: 'test/contract/audit-export.test.ts' };
 const rows: Hunter = { file: 'test/contract/audit-rows.test.ts' };
 const erased: Hunter = { file: 'test/contract/erase.test.ts', tests: 'one patient' };
+const calls: Hunter = { file: 'test/property/hooks.test.ts', tests: 'of which a value' };
+const traps: Hunter = { file: 'test/unit/formats/fhir/traps.test.ts' };
+const conditions: Hunter = { file: 'test/unit/formats/fhir/conditions.test.ts' };
+const pages: Hunter = { file: 'test/unit/formats/cds/pages.test.ts' };
 const differential: Hunter = { file: 'test/spec/differential.test.ts' };
 
 /** Bugs that would let a patient be harmed, a clinician be misled, or an auditor be deceived. */
@@ -134,5 +138,33 @@ export const MUTANTS: readonly Mutant[] = [
     from: 'for (const table of [payloadTable, payloadKeyTable, lookupTable, idempotencyTable])',
     to: 'for (const table of [payloadTable, payloadKeyTable, idempotencyTable])',
     hunters: [erased],
+  },
+  {
+    bug: 'a search that failed as nothing on file',
+    file: 'src/formats/cds/take-prefetch.ts',
+    from: 'if (value === null) return NOTHING;',
+    to: `if (value === null || typeOf(value) === 'OperationOutcome') return NOTHING;`,
+    hunters: [calls],
+  },
+  {
+    bug: 'a page as the whole result',
+    file: 'src/formats/cds/pages.ts',
+    from: '...(hasNextPage(last) ? {',
+    to: '...(pages.length === 0 && hasNextPage(last) ? {',
+    hunters: [pages],
+  },
+  {
+    bug: 'a modifier that nobody knows, passed over',
+    file: 'src/formats/fhir/look.ts',
+    from: `['modifierExtension', 'implicitRules'].some(`,
+    to: `['implicitRules'].some(`,
+    hunters: [traps],
+  },
+  {
+    bug: 'a diagnosis that is suspected as one that is ruled out',
+    file: 'src/formats/fhir/condition.ts',
+    from: `['provisional', 'suspected'],`,
+    to: `['provisional', 'ruled-out'],`,
+    hunters: [conditions],
   },
 ];
