@@ -186,3 +186,23 @@ describe('POST /screen with application/fhir+json', () => {
     expect((await send(app, body, { headers, query: '?route=oral' })).status).toBe(422);
   });
 });
+
+describe('what is kept of records', () => {
+  it('has nothing that only names a person: no name, address, telephone number, note or narrative', async () => {
+    const app = await aTestApp();
+    const secret = 'Zebedee';
+    const named = patient({
+      name: [{ family: secret, given: [secret] }],
+      address: [{ city: secret }],
+      telecom: [{ system: 'phone', value: secret }],
+      text: { status: 'generated', div: `<div>${secret}</div>` },
+    });
+    const noted = condition('snomed:4557003', { note: [{ text: secret }], recorder: { display: secret } });
+    const { status, body } = await send(app, bundleOf([named, noted]));
+    expect([status, body.verdict]).toEqual([200, 'ineligible']);
+    const exported = await (await fetch(`${app.url}/audit/export`)).text();
+    expect(exported).toContain('"kind":"decision"');
+    expect(exported).toContain('Condition/c-snomed-4557003');
+    expect(exported + app.lines.join()).not.toContain(secret);
+  });
+});
