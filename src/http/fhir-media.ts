@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import { isOfCds } from './cross-origin.js';
 
 /** The media type of resources of FHIR. */
 export const FHIR_JSON = 'application/fhir+json';
@@ -14,8 +15,19 @@ export const sendsFhir = ({ headers }: FastifyRequest): boolean =>
 export const wantsFhir = (request: FastifyRequest): boolean =>
   request.accepts().type(['application/json', FHIR_JSON]) === FHIR_JSON;
 
+const PROBLEM_JSON = 'application/problem+json';
+
+const beginsWith = (header: string | undefined, type: string): boolean =>
+  header?.toLowerCase().startsWith(type) === true;
+
+/** Clients of CDS services are EHRs: as in version 3.0 of CDS Hooks they are told in FHIR what is wrong, unless they would rather have a problem. */
+const callsCds = (request: FastifyRequest): boolean =>
+  isOfCds(request) && !beginsWith(request.headers.accept, PROBLEM_JSON);
+
 /** Whether a client speaks FHIR, so that it is told in FHIR what is wrong. It may be told so before its request is read. */
-export const speaksFhir = ({ headers }: FastifyRequest): boolean =>
-  [headers['content-type'], headers.accept].some(
-    (header) => header?.toLowerCase().startsWith(FHIR_JSON) === true,
+export const speaksFhir = (request: FastifyRequest): boolean => {
+  const { headers } = request;
+  return (
+    callsCds(request) || [headers['content-type'], headers.accept].some((one) => beginsWith(one, FHIR_JSON))
   );
+};

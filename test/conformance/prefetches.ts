@@ -129,7 +129,7 @@ export const PREFETCHES: Topic = {
     },
     {
       source: '3.0',
-      says: 'The body of a 412 is an OperationOutcome, for a client that puts `application/fhir+json` first in `Accept`.',
+      says: 'The body of a 412 is an OperationOutcome; a problem for a client that puts `application/problem+json` first in `Accept`.',
       shows: async () => {
         const { url } = await aTestApp();
         const ask = (accept: string): request.Test =>
@@ -137,15 +137,17 @@ export const PREFETCHES: Topic = {
             .post('/cds-services/ketamine-order-sign')
             .set('accept', accept)
             .send(aCall('order-sign', { prefetch: {} }));
-        const told = await ask('application/fhir+json, application/json');
-        expect([told.status, bodyOf(told)]).toMatchObject([
-          412,
-          {
-            resourceType: 'OperationOutcome',
-            issue: [{ code: 'required', diagnostics: '/prefetch/patient' }],
-          },
-        ]);
-        expect((await ask('application/json')).headers['content-type']).toMatch(
+        for (const accept of ['application/json', '*/*', 'application/fhir+json, application/json']) {
+          const told = await ask(accept);
+          expect([told.status, bodyOf(told)], accept).toMatchObject([
+            412,
+            {
+              resourceType: 'OperationOutcome',
+              issue: [{ code: 'required', diagnostics: '/prefetch/patient' }],
+            },
+          ]);
+        }
+        expect((await ask('application/problem+json, application/json')).headers['content-type']).toMatch(
           /^application\/problem\+json/,
         );
       },

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { SCOPES, type Scope } from '../../src/services/access.js';
 import { hasKeys, keybooksIn } from '../../src/services/keybooks.js';
-import { answerOf, bodyOf, intakeOf } from '../support/http.js';
+import { answerOf, bodyOf, intakeOf, problemIn } from '../support/http.js';
 import { keyFor, takeBack } from '../support/keys.js';
 import { madeEntry } from '../support/made-log.js';
 import { logOn, rowsIn } from '../support/sqlite.js';
@@ -55,9 +55,6 @@ const ask = ({ url }: TestApp, { method, path }: Omit<Asked, 'scope'>, key?: str
   );
 };
 
-const typeOf = (response: Response): string =>
-  (bodyOf(response) as { readonly type?: string }).type?.split(':').at(-1) ?? '';
-
 describe('who may ask what', () => {
   it('is said of every operation: which scope it asks for, or that anyone may ask', () => {
     const open = OPERATIONS.filter(({ scope }) => scope === null).map(({ path }) => path);
@@ -95,7 +92,7 @@ describe('who may ask what', () => {
     for (const operation of OPERATIONS.filter(({ scope }) => scope !== null))
       for (const shown of others) {
         const response = await ask(app, operation, shown);
-        expect([response.status, typeOf(response)], `${operation.path} ${String(shown)}`).toEqual([
+        expect([response.status, problemIn(response)], `${operation.path} ${String(shown)}`).toEqual([
           401,
           'unauthenticated',
         ]);

@@ -4,7 +4,7 @@ import { LogUnavailableError } from '../../src/services/ports.js';
 import type { JsonObject } from '../../src/values/json.js';
 import { aBundle, aCall, anOrder, aPatient, PATIENT, route, rxnorm, signing } from '../support/hook-call.js';
 import { routeRules } from '../support/hook-rules.js';
-import { bodyOf, faultsIn, postRaw } from '../support/http.js';
+import { bodyOf, faultsIn, postRaw, problemIn } from '../support/http.js';
 import { keyFor } from '../support/keys.js';
 import { storedIn } from '../support/sqlite.js';
 import { aTestApp, type TestApp } from '../support/test-app.js';
@@ -24,8 +24,6 @@ const cardsOf = ({ text }: Response): readonly Card[] =>
 
 const decisionOf = (response: Response): string =>
   cardsOf(response)[0]?.extension['org.ketamine-screening.decision'].id ?? '';
-
-const kindOf = (response: Response): unknown => bodyOf(response).type;
 
 const HOOKS = ['order-select', 'order-sign', 'patient-view'] as const;
 
@@ -200,10 +198,7 @@ describe('a call of a hook that cannot be answered (2.2)', () => {
     const full = (): Promise<never> => Promise.reject(new LogUnavailableError('full'));
     const app = await aTestApp({ log: (log) => ({ ...log, append: full }) });
     const response = await call(app, aCall('order-sign'));
-    expect([response.status, kindOf(response)]).toEqual([
-      503,
-      'urn:ketamine-screening:problem:log-unavailable',
-    ]);
+    expect([response.status, problemIn(response)]).toEqual([503, 'log-unavailable']);
     expect(response.text).not.toContain('cards');
   });
 

@@ -41,10 +41,30 @@ export const bodyOf = ({ text }: Response): JsonObject => JSON.parse(text) as Js
 /** The answer of a response. */
 export const answerOf = ({ text }: Response): AnswerSent => JSON.parse(text) as AnswerSent;
 
-/** The faults that a problem tells, as `code pointer`. */
+type OutcomeIssue = {
+  readonly details: { readonly coding: readonly { readonly code: string }[] };
+  readonly diagnostics?: string;
+};
+
+/** The faults that a problem or an OperationOutcome tells, as `code pointer`. */
 export const faultsIn = ({ text }: Response): readonly string[] => {
-  const { errors = [] } = JSON.parse(text) as { errors?: readonly { code: string; pointer: string }[] };
-  return errors.map(({ code, pointer }) => `${code} ${pointer}`);
+  const { errors = [], issue = [] } = JSON.parse(text) as {
+    readonly errors?: readonly { readonly code: string; readonly pointer: string }[];
+    readonly issue?: readonly OutcomeIssue[];
+  };
+  return [
+    ...errors.map(({ code, pointer }) => `${code} ${pointer}`),
+    ...issue.map(({ details, diagnostics = '' }) => `${details.coding[0]?.code ?? ''} ${diagnostics}`),
+  ];
+};
+
+/** The name of a problem, told as one or as an OperationOutcome without a fault; empty where an answer is none. */
+export const problemIn = (response: Response): string => {
+  const { type = '', issue = [] } = bodyOf(response) as {
+    readonly type?: string;
+    readonly issue?: readonly OutcomeIssue[];
+  };
+  return issue[0]?.details.coding[0]?.code ?? type.split(':').at(-1) ?? '';
 };
 
 /** Sends an intake to be screened. */
