@@ -38,13 +38,25 @@ const isJson = (text: string): boolean => {
 const textIn = (hostile: Hostile): string | null =>
   'text' in hostile && typeof hostile.text === 'string' ? hostile.text : null;
 
+const targetOf = ({ bytes }: Hostile): readonly [method: string, target: string] => {
+  const [, method = '', target = ''] = /^([A-Z]+) (\S+) HTTP\/1\.1\r\n/.exec(bytes.toString('latin1')) ?? [];
+  return [method, target];
+};
+
+/** Whether an error is told as its path tells errors: a problem, or in FHIR to whoever calls a CDS service. */
+const isErrorOf = (hostile: Hostile, contentType: string): boolean => {
+  const [, target] = targetOf(hostile);
+  const isCds = /^\/cds-services(?:[/?]|$)/.test(target);
+  return contentType === 'application/problem+json' || (isCds && contentType === 'application/fhir+json');
+};
+
 /** What is wrong with an answer to a hostile request, or null. */
 const faultOf = ({ hostile, answer }: Tried): string | null => {
   const { status, contentType, body, ms } = answer;
   if (status === 'hung' || (ms > HANG_LIMIT_MS && status !== 408)) return 'hung';
   if (status === 'closed') return 'closed without an answer';
   if (status >= 500) return `a ${String(status)}`;
-  if (status >= 400 && contentType !== 'application/problem+json') return `an error as ${contentType}`;
+  if (status >= 400 && !isErrorOf(hostile, contentType)) return `an error as ${contentType}`;
   if (status >= 400 && body.includes(CANARY) && !isPointerOnly(body)) return 'what was sent comes back';
   if (status < 300 && hostile.mayPass !== true) return 'accepted';
   if (/"status":5\d\d/.test(body)) return 'a line with a fault of the service';
@@ -53,7 +65,8 @@ const faultOf = ({ hostile, answer }: Tried): string | null => {
 };
 
 /** A pointer names the key that was sent: that is where the fault is, and no value. */
-const isPointerOnly = (body: string): boolean => !body.replace(/"pointer":"[^"]*"/g, '').includes(CANARY);
+const isPointerOnly = (body: string): boolean =>
+  !body.replace(/"(?:pointer|diagnostics)":"[^"]*"/g, '').includes(CANARY);
 
 const tryAll = async (all: readonly Hostile[]): Promise<readonly Tried[]> => {
   const tried: Tried[] = [];
@@ -70,8 +83,7 @@ const tryAll = async (all: readonly Hostile[]): Promise<readonly Tried[]> => {
 
 /** What the API description does not allow in an answer; what was sent may be nothing that has a method and a path. */
 const undescribed = ({ hostile, answer }: Tried): string | null => {
-  const [, method = '', target = ''] =
-    /^([A-Z]+) (\S+) HTTP\/1\.1\r\n/.exec(hostile.bytes.toString('latin1')) ?? [];
+  const [method, target] = targetOf(hostile);
   if (typeof answer.status !== 'number' || target === '' || target.startsWith('/docs')) return null;
   const { status, headers, body } = answer;
   const [fault] = faultsOfAnswer({ method, path: patternOf(target), status, headers, body });
