@@ -1,5 +1,5 @@
 import { referenceTo } from '../../formats/wire-schemas.js';
-import type { JsonObject } from '../../values/json.js';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json.js';
 import { FHIR_JSON } from '../fhir-media.js';
 import { PROBLEMS, urnOf, type ProblemKind, type ProblemType } from '../problem.js';
 import { headersOf, TRACE, TRACE_ONCE_READ, type HeaderName } from './headers.js';
@@ -60,6 +60,17 @@ const schemaOf = (types: readonly ProblemType[], status: number): JsonObject => 
   ],
 });
 
+const isOutcome = (example: JsonValue): boolean =>
+  isJsonObject(example) &&
+  isJsonObject(example.value ?? null) &&
+  JSON.stringify(example.value).includes('"OperationOutcome"');
+
+/** Those of some examples that are told in FHIR, or those that are not. */
+const examplesIn = (examples: JsonObject | undefined, isFhir: boolean): JsonObject => {
+  const fit = Object.entries(examples ?? {}).filter(([, example]) => isOutcome(example) === isFhir);
+  return fit.length === 0 ? {} : { examples: Object.fromEntries(fit) };
+};
+
 /**
  * The answer with problems of one status.
  * @param types    the kinds of problem, all of them with the same status
@@ -72,8 +83,8 @@ export const problemResponse = (types: readonly ProblemType[], examples?: JsonOb
     description: titlesOf(types),
     headers: headersOf([...trace, 'NoStore', ...extraHeaders(status)]),
     content: {
-      [PROBLEM_JSON]: { schema: schemaOf(types, status), ...(examples === undefined ? {} : { examples }) },
-      [FHIR_JSON]: { schema: referenceTo('OperationOutcome') },
+      [PROBLEM_JSON]: { schema: schemaOf(types, status), ...examplesIn(examples, false) },
+      [FHIR_JSON]: { schema: referenceTo('OperationOutcome'), ...examplesIn(examples, true) },
     },
   };
 };
