@@ -15,7 +15,8 @@ export const sendsFhir = ({ headers }: FastifyRequest): boolean =>
 export const wantsFhir = (request: FastifyRequest): boolean =>
   request.accepts().type(['application/json', FHIR_JSON]) === FHIR_JSON;
 
-const PROBLEM_JSON = 'application/problem+json';
+/** The media type of problems (RFC 9457). */
+export const PROBLEM_JSON = 'application/problem+json';
 
 const beginsWith = (header: string | undefined, type: string): boolean =>
   header?.toLowerCase().startsWith(type) === true;

@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import type { Issue } from '../values/issue.js';
 import type { JsonObject } from '../values/json.js';
-import { FHIR_JSON, speaksFhir } from './fhir-media.js';
+import { FHIR_JSON, PROBLEM_JSON, speaksFhir } from './fhir-media.js';
 import { outcomeText } from './problem-outcome.js';
 
 /** A kind of problem: the status that it is sent with, what it is, and what to do about it. */
@@ -256,5 +256,5 @@ export const sendProblem = (
   reply.code(status).header('cache-control', 'no-store');
   return speaksFhir(reply.request)
     ? reply.type(FHIR_JSON).send(outcomeText({ type, ...PROBLEMS[type] }, details.issues ?? []))
-    : reply.type('application/problem+json').send(problemText(type, reply.request.id, details));
+    : reply.type(PROBLEM_JSON).send(problemText(type, reply.request.id, details));
 };

@@ -12,19 +12,23 @@ const NOT_HAD: JsonObject = {
   issue: [{ severity: 'error', code: 'incomplete' }],
 };
 
+/** An address wherever it stands whole: what only begins like it (`…/r4b` beside `…/r4`) is another server, whose records are of other patients. */
+const wholeAddress = (base: string): RegExp =>
+  new RegExp(`${base.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?:/|(?![\\w.~%-]))`, 'g');
+
 /** Addresses become relative ones: what is read and kept names no server. */
-const withoutAddress = (value: JsonValue, base: string): JsonValue => {
-  if (typeof value === 'string') return value.replaceAll(`${base}/`, '').replaceAll(base, '');
-  if (isList(value)) return value.map((item) => withoutAddress(item, base));
-  return isJsonObject(value) ? relative(value, base) : value;
+const withoutAddress = (value: JsonValue, address: RegExp): JsonValue => {
+  if (typeof value === 'string') return value.replaceAll(address, '');
+  if (isList(value)) return value.map((item) => withoutAddress(item, address));
+  return isJsonObject(value) ? relative(value, address) : value;
 };
 
-const relative = (value: JsonObject, base: string): JsonObject =>
-  Object.fromEntries(Object.entries(value).map(([key, member]) => [key, withoutAddress(member, base)]));
+const relative = (value: JsonObject, address: RegExp): JsonObject =>
+  Object.fromEntries(Object.entries(value).map(([key, member]) => [key, withoutAddress(member, address)]));
 
 /** What a key holds from now on. What was sent stays where nothing better was had. */
 const valueOf = ({ query, value }: FhirAnswer, { prefetch }: HookCall, base: string): JsonValue => {
-  if (value !== null) return relative(value, base);
+  if (value !== null) return relative(value, wholeAddress(base));
   const sent = memberOf(prefetch, query.key);
   return sent ?? NOT_HAD;
 };

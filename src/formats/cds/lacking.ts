@@ -1,9 +1,9 @@
-import type { JsonObject, JsonValue } from '../../values/json.js';
+import type { JsonObject } from '../../values/json.js';
 import { hasNextPage } from '../fhir/bundle.js';
 import type { HookRead } from './hook-intake.js';
-import { memberOf, textOf, typeOf } from './members.js';
 import { isPage } from './pages.js';
 import type { HookCall } from './read-hook.js';
+import { isFailed } from './take-prefetch.js';
 import { ORDERS_KEY, resolved, type Templates } from './templates.js';
 
 /** What is asked of the FHIR server for a key: a relative address; or the pages after the one that was sent. */
@@ -11,15 +11,10 @@ export type Query =
   | { readonly kind: 'search' | 'read'; readonly key: string; readonly path: string }
   | { readonly kind: 'go-on'; readonly key: string; readonly sent: JsonObject };
 
-const isError = (value: JsonValue): boolean => {
-  const status = textOf(memberOf(value, 'response'), 'status');
-  return typeOf(value) === 'OperationOutcome' || (status !== null && !status.startsWith('2'));
-};
-
 /** Null is no lack: the client asked, and there is nothing on file. */
 const isLacking = (prefetch: JsonObject, key: string): boolean => {
   const value = Object.hasOwn(prefetch, key) ? prefetch[key] : undefined;
-  return value === undefined || isError(value);
+  return value === undefined || isFailed(value);
 };
 
 const askedFor = ({ prefetch, patient }: HookCall, templates: Templates): readonly Query[] =>

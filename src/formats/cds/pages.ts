@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json.js';
 import { hasNextPage } from '../fhir/bundle.js';
-import { isList, itemsOf, memberOf, textOf, typeOf } from './members.js';
+import { isList, itemsOf, textOf, typeOf } from './members.js';
 
 /** Whether what came is a page of the result of a search. */
 export const isPage = (value: JsonValue): value is JsonObject => {
@@ -36,8 +36,13 @@ export const nextPage = (page: JsonObject, base: string): string | null => {
   return isWithin(address, base) ? address.href : null;
 };
 
-const totalsIn = (pages: readonly JsonObject[]): readonly number[] =>
-  pages.map((page) => memberOf(page, 'total')).filter((total) => typeof total === 'number');
+/** The greatest total that any page tells; one that cannot be read stays as it is, for it may be greater. Undefined where none tells any. */
+const totalOf = (pages: readonly JsonObject[]): JsonValue | undefined => {
+  const totals = pages.filter((page) => Object.hasOwn(page, 'total')).map(({ total = null }) => total);
+  const numbers = totals.filter((total) => typeof total === 'number');
+  if (numbers.length < totals.length) return totals.find((total) => typeof total !== 'number');
+  return numbers.length === 0 ? undefined : Math.max(...numbers);
+};
 
 /**
  * The pages of one result as one.
@@ -47,10 +52,10 @@ const totalsIn = (pages: readonly JsonObject[]): readonly number[] =>
 export const joinPages = (first: JsonObject, others: readonly JsonObject[]): JsonObject => {
   const pages = [first, ...others];
   const last = others.at(-1) ?? first;
-  const totals = totalsIn(pages);
+  const total = totalOf(pages);
   return {
     ...Object.fromEntries(Object.entries(first).filter(([key]) => key !== 'link')),
-    ...(totals.length === 0 ? {} : { total: Math.max(...totals) }),
+    ...(total === undefined ? {} : { total }),
     ...(hasNextPage(last) ? { link: [{ relation: 'next' }] } : {}),
     entry: pages.flatMap((page) => itemsOf(page, 'entry')),
   };

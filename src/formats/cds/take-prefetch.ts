@@ -4,15 +4,20 @@ import { failedAt, joinUnpacked, NOTHING, unpackAny, type Unpacked } from '../fh
 import { memberOf, textOf, typeOf } from './members.js';
 
 /** Clients of CDS Hooks 1.0 send what the EHR's server answered, with the status of the answer beside the resource. */
-const takeAnswer = (answer: JsonObject, pointer: string): Unpacked => {
-  const status = textOf(memberOf(answer, 'response'), 'status') ?? '';
-  return status.startsWith('2')
-    ? unpackAny(memberOf(answer, 'resource'), pointerTo(pointer, 'resource'))
-    : failedAt(pointer);
-};
-
 const isAnswer = (value: JsonValue): value is JsonObject =>
   isJsonObject(value) && typeOf(value) === null && isJsonObject(memberOf(value, 'response'));
+
+const isFailedAnswer = (answer: JsonObject): boolean =>
+  textOf(memberOf(answer, 'response'), 'status')?.startsWith('2') !== true;
+
+/** Whether a client says of a key that it could not be fetched. */
+export const isFailed = (value: JsonValue): boolean =>
+  typeOf(value) === 'OperationOutcome' || (isAnswer(value) && isFailedAnswer(value));
+
+const takeAnswer = (answer: JsonObject, pointer: string): Unpacked =>
+  isFailedAnswer(answer)
+    ? failedAt(pointer)
+    : unpackAny(memberOf(answer, 'resource'), pointerTo(pointer, 'resource'));
 
 /** One value of the prefetch. Null says that there is nothing on file: then what it could have told stays unknown. Anything else that is no resource may have been any. */
 const takeValue = (value: JsonValue, pointer: string): Unpacked => {

@@ -30,12 +30,14 @@ export const hasNextPage = (bundle: JsonObject): boolean => {
 
 const isMatch = (entry: JsonValue): boolean => {
   const search = isJsonObject(entry) ? objectAt(entry, 'search') : undefined;
-  return search === undefined || search === null || textAt(search, 'mode') !== 'include';
+  return search === undefined || (search !== null && textAt(search, 'mode') !== 'include');
 };
 
 const isCutOff = (bundle: JsonObject, entries: readonly JsonValue[]): boolean => {
   const total = numberAt(bundle, 'total');
-  return hasNextPage(bundle) || (typeof total === 'number' && total > entries.filter(isMatch).length);
+  // A total that cannot be read may be greater than what came.
+  if (total === null || hasNextPage(bundle)) return true;
+  return total !== undefined && total > entries.filter(isMatch).length;
 };
 
 const isList = (value: JsonValue): value is readonly JsonValue[] => Array.isArray(value);

@@ -1,11 +1,9 @@
+import { memberOf, typeOf } from '../../formats/cds/members.js';
 import { referenceTo } from '../../formats/wire-schemas.js';
-import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json.js';
-import { FHIR_JSON } from '../fhir-media.js';
+import type { JsonObject, JsonValue } from '../../values/json.js';
+import { FHIR_JSON, PROBLEM_JSON } from '../fhir-media.js';
 import { PROBLEMS, urnOf, type ProblemKind, type ProblemType } from '../problem.js';
 import { headersOf, TRACE, TRACE_ONCE_READ, type HeaderName } from './headers.js';
-
-/** The media type of every problem. */
-const PROBLEM_JSON = 'application/problem+json';
 
 const KINDS: Readonly<Record<ProblemType, ProblemKind>> = PROBLEMS;
 
@@ -60,10 +58,7 @@ const schemaOf = (types: readonly ProblemType[], status: number): JsonObject => 
   ],
 });
 
-const isOutcome = (example: JsonValue): boolean =>
-  isJsonObject(example) &&
-  isJsonObject(example.value ?? null) &&
-  JSON.stringify(example.value).includes('"OperationOutcome"');
+const isOutcome = (example: JsonValue): boolean => typeOf(memberOf(example, 'value')) === 'OperationOutcome';
 
 /** Those of some examples that are told in FHIR, or those that are not. */
 const examplesIn = (examples: JsonObject | undefined, isFhir: boolean): JsonObject => {
