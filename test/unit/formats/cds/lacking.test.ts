@@ -107,6 +107,13 @@ describe('a call that is filled', () => {
     );
   });
 
+  it('keeps whole the address of a server that only begins like this one: its patients are others', () => {
+    const other = `${BASE}b/Patient/pt-17`;
+    const entry = [{ resource: { resourceType: 'Condition', subject: { reference: other } } }];
+    const text = JSON.stringify(filled(aBundle([], { entry })).prefetch.conditions);
+    expect(text).toContain(`"${other}"`);
+  });
+
   it('holds an error where nothing was had, and keeps an error that was sent', () => {
     expect(filled(null).prefetch.conditions).toMatchObject({ resourceType: 'OperationOutcome' });
     const sent = { response: { status: '404' }, resource: null };

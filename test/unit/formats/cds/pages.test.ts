@@ -89,6 +89,7 @@ describe('pages that are joined', () => {
   it('are cut off where any of them tells of more than came', () => {
     const first = aBundle([condition('a')], { total: 1 });
     expect(remarksOn(joinPages(first, [aBundle([], { total: 3 })]))).toEqual(['cut-off']);
+    expect(remarksOn(joinPages(first, [aBundle([], { total: '3' })]))).toEqual(['cut-off']);
   });
 });
 

@@ -277,6 +277,14 @@ describe('the traps of a Bundle that is not whole', () => {
   it.each([
     ['a next page', { link: [{ relation: 'next', url: 'https://ehr.example/fhir?page=2' }] }],
     ['more in all than came', { total: 9 }],
+    ['a number of all that cannot be read', { total: '9' }],
+    [
+      'more in all than came, beside something that cannot be told to be found or included',
+      {
+        total: 2,
+        entry: [{ resource: patient() }, { resource: condition('icd10cm:M54.5'), search: 'include' }],
+      },
+    ],
     ['an outcome among the entries', { entry: [{ resource: patient() }, outcome] }],
   ])('%s: nothing that is said reassures', (_trap, more) => {
     const bundle = bundleOf([patient()], { type: 'searchset', ...more });
