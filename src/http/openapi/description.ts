@@ -27,7 +27,7 @@ unknown could still change the verdict, the verdict is \`incomplete\` and \`miss
 
 ## Problems
 
-Errors are \`application/problem+json\` (RFC 9457). Branch on \`type\`: it is one of these, and stable.
+Errors are \`application/problem+json\` (RFC 9457); an OperationOutcome to a client that speaks FHIR, and at the CDS services unless \`Accept\` begins with \`application/problem+json\`. Branch on \`type\`: it is one of these, and stable.
 
 ${problemTable()}
 `;
